@@ -9,6 +9,8 @@ import dev.formwork.ui.start.StartOptions;
 import dev.formwork.ui.start.StartTrouble;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,22 +33,22 @@ public final class Formwork {
     }
   }
 
+  /** Whoever sets something else, by property or by variable, is obeyed. */
+  private static void unlessSet(String property, Path value) {
+    var variable = property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    if (System.getProperty(property) == null && System.getenv(variable) == null) {
+      System.setProperty(property, value.toString());
+    }
+  }
+
   private static void run(StartOptions startOptions) {
     var folder = DataFolder.open(startOptions.data());
-    if (System.getenv("FORMWORK_KEYS_FILE") == null
-        && System.getProperty("formwork.keys.file") == null) {
-      System.setProperty("formwork.keys.file", startOptions.data().resolve("keys").toString());
-    }
+    unlessSet("formwork.keys.file", startOptions.data().resolve("keys"));
     // Otherwise a folder of the machine's common /tmp is tidied up, whoever put what into it.
-    System.setProperty(
-        "ot.epg.working-dir", startOptions.data().resolve("postgres-software").toString());
-    if (System.getenv("FORMWORK_BACKUP_FOLDER") == null) {
-      System.setProperty(
-          "formwork.backup.folder", startOptions.data().resolve("backups").toString());
-    }
+    unlessSet("ot.epg.working-dir", startOptions.data().resolve("postgres-software"));
+    unlessSet("formwork.backup.folder", startOptions.data().resolve("backups"));
     System.setProperty("quarkus.log.file.enabled", "true");
-    System.setProperty(
-        "quarkus.log.file.path", startOptions.data().resolve("logs/formwork.log").toString());
+    unlessSet("quarkus.log.file.path", startOptions.data().resolve("logs/formwork.log"));
     if (startOptions.database() == null) {
       DataFolder.requireRoom(startOptions.data());
       System.setProperty("formwork.disk.folder", startOptions.data().toString());

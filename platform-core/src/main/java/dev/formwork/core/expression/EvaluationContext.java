@@ -12,6 +12,8 @@ import java.util.UUID;
  *
  * @param row the subform row evaluated, null outside of subforms
  * @param me the member it is evaluated for, null for the system
+ * @param author who is noted as having made or changed something; null: nobody who is known. Mostly
+ *     {@code me}, but for guests, in whose stead somebody else is meant
  * @param facts null where there is no stored record
  * @param related what was found in other forms beforehand; null: nothing was asked
  * @param people the organisation
@@ -22,6 +24,7 @@ public record EvaluationContext(
     OffsetDateTime now,
     ZoneId zone,
     UUID me,
+    UUID author,
     RecordMetadata facts,
     WorkCalendar calendar,
     SubqueryValues related,
@@ -32,32 +35,37 @@ public record EvaluationContext(
   /** The circumstances alone; {@link #of} says of what record. */
   public static EvaluationContext at(OffsetDateTime now, ZoneId zone, UUID me) {
     return new EvaluationContext(
-        NO_VALUES, null, now, zone, me, null, WorkCalendar.WEEKDAYS, null, PeopleDirectory.NOBODY);
+        NO_VALUES, null, now, zone, me, me, null, WorkCalendar.WEEKDAYS, null, PeopleDirectory.NOBODY);
   }
 
   public EvaluationContext on(SlotValues otherRow) {
-    return new EvaluationContext(record, otherRow, now, zone, me, facts, calendar, related, people);
+    return new EvaluationContext(record, otherRow, now, zone, me, author, facts, calendar, related, people);
   }
 
   public EvaluationContext of(SlotValues otherRecord) {
     return new EvaluationContext(
-        otherRecord, null, now, zone, me, facts, calendar, related, people);
+        otherRecord, null, now, zone, me, author, facts, calendar, related, people);
   }
 
   public EvaluationContext about(RecordMetadata other) {
-    return new EvaluationContext(record, row, now, zone, me, other, calendar, related, people);
+    return new EvaluationContext(record, row, now, zone, me, author, other, calendar, related, people);
+  }
+
+  public EvaluationContext writtenBy(UUID other) {
+    return new EvaluationContext(
+        record, row, now, zone, me, other, facts, calendar, related, people);
   }
 
   public EvaluationContext working(WorkCalendar other) {
-    return new EvaluationContext(record, row, now, zone, me, facts, other, related, people);
+    return new EvaluationContext(record, row, now, zone, me, author, facts, other, related, people);
   }
 
   public EvaluationContext knowing(SubqueryValues other) {
-    return new EvaluationContext(record, row, now, zone, me, facts, calendar, other, people);
+    return new EvaluationContext(record, row, now, zone, me, author, facts, calendar, other, people);
   }
 
   public EvaluationContext among(PeopleDirectory others) {
-    return new EvaluationContext(record, row, now, zone, me, facts, calendar, related, others);
+    return new EvaluationContext(record, row, now, zone, me, author, facts, calendar, related, others);
   }
 
   public LocalDate today() {

@@ -4,7 +4,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -18,6 +20,16 @@ public class JobQueue {
 
   /** How long a node that fell silent keeps a job. */
   private static final Duration LEASE = Duration.ofSeconds(15);
+
+  /** Of these kinds, which nobody does now and for which no other of its kind is done. */
+  private static final String DUE =
+      """
+       FROM formwork.job j
+      WHERE run_at <= now() AND kind = ANY (%s) AND (state = 'waiting' OR state = 'running' AND leased_until < now())
+      AND NOT EXISTS (
+        SELECT 1 FROM formwork.job o WHERE o.state = 'running' AND o.leased_until >= now()
+        AND o.workspace_id = j.workspace_id AND o.kind = j.kind)\
+      """;
 
   private final Pool pool;
   private volatile Runnable onEnqueue = () -> {};
@@ -70,34 +82,47 @@ public class JobQueue {
    * room for others.
    */
   public Uni<Job> take(Collection<String> kinds) {
-    return pool.preparedQuery(
-            """
-            UPDATE formwork.job SET state = 'running', fence = fence + 1,
-            attempts = attempts + CASE WHEN state = 'running' THEN 1 ELSE 0 END, leased_until = now() + $1::bigint * interval '1 second'
-            WHERE id = (
-              SELECT id FROM formwork.job j
-              WHERE run_at <= now() AND kind = ANY ($2) AND (state = 'waiting' OR state = 'running' AND leased_until < now())
-              AND NOT EXISTS (
-                SELECT 1 FROM formwork.job o WHERE o.state = 'running' AND o.leased_until >= now()
-                AND o.workspace_id = j.workspace_id AND o.kind = j.kind)
-              ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING id, workspace_id, kind, subject, attempts, fence\
-            """)
-        .execute(Tuple.of(LEASE.toSeconds(), kinds.toArray(String[]::new)))
-        .map(
-            rows -> {
-              if (!rows.iterator().hasNext()) {
-                return null;
-              }
-              var row = rows.iterator().next();
-              return new Job(
-                  row.getUUID(0),
-                  row.getUUID(1),
-                  row.getString(2),
-                  row.getString(3),
-                  row.getInteger(4),
-                  row.getLong(5));
-            });
+    var asked = kinds.toArray(String[]::new);
+    return pool.preparedQuery("SELECT EXISTS (SELECT 1" + DUE.formatted("$1") + ")")
+        .execute(Tuple.tuple().addArrayOfString(asked))
+        .chain(
+            rows ->
+                rows.iterator().next().getBoolean(0)
+                    ? pool.withTransaction(connection -> takeAlone(connection, asked))
+                    : Uni.createFrom().nullItem());
+  }
+
+  /**
+   * One node after the other: two that look at once would each see none running of a kind of which
+   * two wait.
+   */
+  private static Uni<Job> takeAlone(SqlConnection connection, String[] kinds) {
+    return connection
+        .query("SELECT pg_advisory_xact_lock(hashtextextended('formwork.job', 0))")
+        .execute()
+        .chain(
+            () ->
+                connection
+                    .preparedQuery(
+                        """
+                        UPDATE formwork.job SET state = 'running', fence = fence + 1,
+                        attempts = attempts + CASE WHEN state = 'running' THEN 1 ELSE 0 END, leased_until = now() + $1::bigint * interval '1 second'
+                        WHERE id = (SELECT id%s ORDER BY run_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+                        RETURNING id, workspace_id, kind, subject, attempts, fence\
+                        """
+                            .formatted(DUE.formatted("$2")))
+                    .execute(Tuple.of(LEASE.toSeconds(), kinds)))
+        .map(rows -> rows.size() == 0 ? null : job(rows.iterator().next()));
+  }
+
+  private static Job job(Row row) {
+    return new Job(
+        row.getUUID(0),
+        row.getUUID(1),
+        row.getString(2),
+        row.getString(3),
+        row.getInteger(4),
+        row.getLong(5));
   }
 
   /** The leases of jobs whose step takes long; what another node took over stays that one's. */

@@ -219,8 +219,7 @@ public class OutboundClient {
                       () ->
                           client
                               .request(options)
-                              .compose(request -> exchange.begin(request, call.body()))
-                              .compose(response -> read(call, response))
+                              .compose(request -> exchange.begin(request, call))
                               .toCompletionStage())
                   .onCancellation()
                   .invoke(exchange::giveUp);
@@ -233,14 +232,19 @@ public class OutboundClient {
     private HttpClientRequest request;
     private boolean givenUp;
 
-    synchronized Future<HttpClientResponse> begin(HttpClientRequest connected, String body) {
+    /** Listens before it sends, as a short answer may be over before anybody could. */
+    synchronized Future<OutboundResponse> begin(HttpClientRequest connected, OutboundRequest call) {
       request = connected;
       if (givenUp) {
         connected.reset();
       }
-      return body == null
-          ? connected.send()
-          : connected.send(Buffer.buffer(body.getBytes(StandardCharsets.UTF_8)));
+      var answer = connected.response().compose(response -> read(call, response));
+      if (call.body() == null) {
+        connected.end();
+      } else {
+        connected.end(Buffer.buffer(call.body().getBytes(StandardCharsets.UTF_8)));
+      }
+      return answer;
     }
 
     synchronized void giveUp() {

@@ -171,13 +171,25 @@ public class RecordQueries {
   public Uni<List<Change>> history(Caller caller, CompiledForm form, RecordId id) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.HISTORY);
     return sight(recordAccess, id)
-        .chain(
-            recordVisibility ->
-                changes(form, id)
-                    .chain(
-                        found ->
-                            new HistoryRedaction(recordAccess, recordVisibility)
-                                .seen(pool, found)));
+        .chain(recordVisibility -> history(recordAccess, recordVisibility, form, id));
+  }
+
+  /** The same of a record that the caller has just read. */
+  public Uni<List<Change>> history(Caller caller, CompiledForm form, StoredRecord read) {
+    var recordAccess = RecordAccess.of(caller, form).require(RecordAction.HISTORY);
+    if (!read.sight().may(RecordAction.HISTORY)) {
+      throw recordAccess.notAllowed(RecordAction.HISTORY);
+    }
+    return history(recordAccess, read.sight(), form, read.id());
+  }
+
+  private Uni<List<Change>> history(
+      RecordAccess recordAccess,
+      RecordVisibility recordVisibility,
+      CompiledForm form,
+      RecordId id) {
+    return changes(form, id)
+        .chain(found -> new HistoryRedaction(recordAccess, recordVisibility).seen(pool, found));
   }
 
   private Uni<RecordVisibility> sight(RecordAccess recordAccess, RecordId id) {

@@ -24,17 +24,28 @@ final class TokenReach {
     var addresses = wanted.addresses().isEmpty() ? own.addresses() : wanted.addresses();
     var until = wanted.until() == null ? own.until() : wanted.until();
     var scope = new TokenScope(wanted.grants(), addresses, until);
+    requireWithin(own, scope);
+    return scope;
+  }
+
+  /**
+   * What a token that is there does not say of networks and end, it does without.
+   *
+   * @throws Refusal as forbidden when it is good from elsewhere or for longer than whoever asks
+   */
+  static void requireWithin(TokenScope own, TokenScope scope) {
     var outer = ranges(own);
+    var inner = ranges(scope);
     boolean isElsewhere =
         !outer.isEmpty()
-            && ranges(scope).stream()
-                .anyMatch(range -> outer.stream().noneMatch(one -> one.contains(range)));
-    boolean isLonger = own.until() != null && until.isAfter(own.until());
+            && (inner.isEmpty()
+                || inner.stream()
+                    .anyMatch(range -> outer.stream().noneMatch(one -> one.contains(range))));
+    boolean isLonger =
+        own.until() != null && (scope.until() == null || scope.until().isAfter(own.until()));
     if (isElsewhere || isLonger) {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.TOKEN_WIDER);
     }
-    ranges(scope);
-    return scope;
   }
 
   /** Fails as invalid, naming what is no address. */

@@ -12,7 +12,9 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,9 +55,16 @@ final class JobWorkerTest {
         .load()
         .migrate();
     vertx = Vertx.vertx();
-    pool =
-        Pool.newInstance(
-            PgBuilder.pool()
+    pool = pool();
+    sql(
+        "INSERT INTO formwork.workspace (id, key, title, schema_name) VALUES ('%s', 'main', 'Main', 'ws_main')"
+            .formatted(WORKSPACE));
+    pool.closeAndAwait();
+  }
+
+  private static Pool pool() {
+    return Pool.newInstance(
+        PgBuilder.pool()
                 .connectingTo(
                     new PgConnectOptions()
                         .setHost("localhost")
@@ -64,20 +73,17 @@ final class JobWorkerTest {
                         .setUser("postgres"))
                 .using(vertx)
                 .build());
-    sql(
-        "INSERT INTO formwork.workspace (id, key, title, schema_name) VALUES ('%s', 'main', 'Main', 'ws_main')"
-            .formatted(WORKSPACE));
   }
 
   @AfterAll
   static void stop() throws Exception {
-    pool.closeAndAwait();
     vertx.close();
     postgres.close();
   }
 
   @BeforeEach
   void an_empty_queue() {
+    pool = pool();
     sql("DELETE FROM formwork.job");
     queue = new JobQueue(pool);
   }
@@ -87,6 +93,8 @@ final class JobWorkerTest {
     if (worker != null) {
       worker.stop(new ShutdownEvent());
     }
+    // With it goes what the worker has under way; it would take what the next test puts in.
+    pool.closeAndAwait();
   }
 
   private static void sql(String statement) {
@@ -203,6 +211,19 @@ final class JobWorkerTest {
     first.complete(JobHandler.Progress.DONE);
     awaitSteps(2);
     assertThat(begun).containsExactly("second");
+  }
+
+  @Test
+  void nodes_that_look_at_once_take_one_of_a_kind() {
+    for (int round = 0; round < 20; round++) {
+      put("import", "first");
+      put("import", "second");
+      var looks =
+          Collections.nCopies(8, Uni.createFrom().deferred(() -> queue.take(List.of("import"))));
+      var taken = Uni.join().all(looks).andFailFast().await().atMost(LONG);
+      assertThat(taken).filteredOn(Objects::nonNull).hasSize(1);
+      sql("DELETE FROM formwork.job");
+    }
   }
 
   /** A node that takes a job and ends with it leaves its lease to run out. */

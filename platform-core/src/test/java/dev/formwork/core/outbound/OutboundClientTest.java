@@ -131,6 +131,15 @@ final class OutboundClientTest {
     assertThat(SEEN).containsExactly("POST /orders?x=1 host=shop.test key=secret body={}");
   }
 
+  /** It may be over before whoever sent the request could listen. */
+  @Test
+  void a_short_answer_on_a_kept_connection_is_never_missed() {
+    var client = client();
+    for (int i = 0; i < 500; i++) {
+      assertThat(send(client, "GET", "/here").status()).isEqualTo(200);
+    }
+  }
+
   @Test
   void a_redirect_is_followed_and_another_server_gets_no_secrets() {
     assertThat(send(client(), "GET", "/moved").status()).isEqualTo(200);

@@ -129,6 +129,20 @@ final class Colleague {
     return standsAt(stage);
   }
 
+  Colleague mayNotMove(String stage, String reason) {
+    at(".fw-path-step").filter(with(stage)).first().click();
+    assertThat(at(".fw-record").getByText(reason).first()).isVisible();
+    return this;
+  }
+
+  /** The number in the first row of the record. */
+  Colleague changesRow(String number, String value) {
+    var input = at("input[aria-label='" + number + "']").first();
+    input.fill(value);
+    input.press("Tab");
+    return this;
+  }
+
   Colleague runs(String script) {
     at("#record-scripts vaadin-menu-bar-button").first().click();
     at("vaadin-menu-bar-item:visible").filter(with(script)).first().click();

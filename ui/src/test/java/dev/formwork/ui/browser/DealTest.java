@@ -157,7 +157,9 @@ final class DealTest {
   }
 
   private void what_is_delivered_is_invoiced_and_paid() {
-    desk.runs("Deliver what is open").moves("Shipped").opens("order", "SO-");
+    desk.runs("Deliver what is open").changesRow("Quantity", "401").saves();
+    desk.mayNotMove("Shipped", "more would be delivered than ordered");
+    desk.changesRow("Quantity", "400").saves().moves("Shipped").opens("order", "SO-");
     desk.reads("order_status", "To bill");
 
     accountant.opens("order", "SO-").runs("按发货开票").reads("amount", "$35,200.00");

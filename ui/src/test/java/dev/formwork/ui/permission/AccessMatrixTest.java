@@ -63,7 +63,7 @@ final class AccessMatrixTest {
       POST /api/v1/apps/{app}/forms/{form}/records                   | record   | 401 201 404 403 201 201 201 201
       GET /api/v1/apps/{app}/forms/{form}/records/{id}               |          | 401 404 404 200 404 200 200 200
       PATCH /api/v1/apps/{app}/forms/{form}/records/{id}             | amount   | 401 404 404 403 404 200 422 200
-      PUT /api/v1/apps/{app}/forms/{form}/records/{id}               | record   | 401 201 404 403 409 403 200 200
+      PUT /api/v1/apps/{app}/forms/{form}/records/{id}               | record   | 401 201 404 403 404 403 200 200
       PUT /api/v1/apps/{app}/forms/{form}/records/by/{field}/{value} | empty    | 401 201 404 403 201 201 201 201
       DELETE /api/v1/apps/{app}/forms/{form}/records/{id}            |          | 401 404 404 403 404 204 204 204
       POST /api/v1/apps/{app}/forms/{form}/records/{id}:submit       | empty    | 401 404 404 403 404 200 200 200
@@ -162,6 +162,10 @@ final class AccessMatrixTest {
       POST /api/v1/organization/services/{id}/tokens                 | token    | 401 404 403 403 403 403 403 404
       POST /api/v1/organization/invitations                          | empty    | 401 201 403 403 403 403 403 201
       DELETE /api/v1/organization/invitations/{id}                   |          | 401 204 403 403 403 403 403 204
+      GET /api/v1/backups                                            |          | 401 403 403 403 403 403 403 403
+      POST /api/v1/backups                                           |          | 401 403 403 403 403 403 403 403
+      DELETE /api/v1/backups/{id}                                    |          | 401 403 403 403 403 403 403 403
+      PUT /api/v1/backups/plan                                       | empty    | 401 403 403 403 403 403 403 403
       GET /api/v1/audit                                              |          | 401 200 403 403 403 403 403 200
       GET /api/v1/audit/export                                       |          | 401 200 403 403 403 403 403 200
       GET /api/v1/audit/verification                                 |          | 401 200 403 403 403 403 403 200

@@ -291,7 +291,7 @@ class FlowLocksTest {
     var other =
         """
         {"key": "%s", "title": {"en": "%s"}, "form": "request", "trigger": {"on": "button"}, "steps": [
-          {"type": "update", "key": "set", "set": {"note": "\"By %s\""}}]}""";
+          {"type": "update", "key": "set", "set": {"note": "\\"By %s\\""}}]}""";
     for (var key : List.of("named", "unnamed")) {
       publish(admin, key, other.formatted(key, key, key));
     }

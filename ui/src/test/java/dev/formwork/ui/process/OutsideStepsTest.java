@@ -176,7 +176,7 @@ class OutsideStepsTest {
     secret("\"s3cr3t\"");
     var made = submit(rep, "{\"name\": \"secret:shop_key\", \"note\": \"secret:shop_key\"}");
     reaches(rep, made, "done");
-    assertThat(shop.calls().getFirst().path()).isEqualTo("/secret:shop_key");
+    assertThat(shop.calls().getFirst().path()).isEqualTo("/secret%3Ashop_key");
     assertThat(shop.calls().getFirst().apiKey()).isEqualTo("secret:shop_key");
   }
 

@@ -308,9 +308,9 @@ final class ExactRecordsTest {
   }
 
   @Test
-  void a_million_unknown_keys_are_answered_with_the_first_hundred_at_once() {
+  void tens_of_thousands_of_unknown_keys_are_answered_with_the_first_hundred_at_once() {
     var body = new StringBuilder("{\"k0\": 0");
-    for (int i = 1; i < 1_000_000; i++) {
+    for (int i = 1; i < 60_000; i++) {
       body.append(", \"k").append(i).append("\": 0");
     }
     var answer =

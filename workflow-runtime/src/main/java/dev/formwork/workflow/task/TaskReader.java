@@ -133,7 +133,7 @@ class TaskReader {
       return Uni.createFrom().item(List.of());
     }
     return Uni.createFrom()
-        .deferred(() -> queries.history(loaded.reader(caller), loaded.form(), record.id()))
+        .deferred(() -> queries.history(loaded.reader(caller), loaded.form(), record))
         .map(
             history ->
                 SubmissionChanges.of(

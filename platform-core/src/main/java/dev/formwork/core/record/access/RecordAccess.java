@@ -158,6 +158,7 @@ public record RecordAccess(
     var now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     var calendar = form.links().calendar();
     return EvaluationContext.at(now, calendar.zone(), MemberId.valueOrNull(caller.me()))
+        .writtenBy(MemberId.valueOrNull(caller.memberId()))
         .working(calendar)
         .among(caller.people());
   }

@@ -49,7 +49,8 @@ public final class RecordDecisionService {
   }
 
   private static RecordMetadata facts(RecordId id, EvaluationContext moment) {
-    return new RecordMetadata(id.value(), 1, moment.now(), moment.me(), moment.now(), moment.me());
+    return new RecordMetadata(
+        id.value(), 1, moment.now(), moment.author(), moment.now(), moment.author());
   }
 
   private static Uni<RecordDecisionLoop.FinalDecision> created(

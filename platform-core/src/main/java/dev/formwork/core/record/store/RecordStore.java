@@ -185,7 +185,7 @@ public final class RecordStore {
       List<String> changes) {
     return Tuple.tuple()
         .addOffsetDateTime(moment.now())
-        .addUUID(moment.me())
+        .addUUID(moment.author())
         .addString(form.definition().key().value())
         .addArrayOfUUID(RecordId.values(ids))
         .addArrayOfString(decided.stream().map(RecordChangeSet::title).toArray(String[]::new))
@@ -213,7 +213,7 @@ public final class RecordStore {
     return tuple
         .addUUID(id.value())
         .addOffsetDateTime(moment.now())
-        .addUUID(moment.me())
+        .addUUID(moment.author())
         .addString(decided.title())
         .addString(decided.searchText())
         .addString(action)
@@ -492,7 +492,7 @@ public final class RecordStore {
                 Arrays.asList(
                     id.value(),
                     moment.now(),
-                    moment.me(),
+                    moment.author(),
                     deleted ? "delete" : "restore",
                     form.definition().key().value(),
                     expectedVersion)))
@@ -514,7 +514,7 @@ public final class RecordStore {
                 Arrays.asList(
                     id.value(),
                     moment.now(),
-                    moment.me(),
+                    moment.author(),
                     "purge",
                     form.definition().key().value(),
                     expectedVersion)))

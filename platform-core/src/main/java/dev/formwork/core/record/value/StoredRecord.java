@@ -39,9 +39,9 @@ public record StoredRecord(
         id,
         1,
         moment.now(),
-        MemberId.of(moment.me()),
+        MemberId.of(moment.author()),
         moment.now(),
-        MemberId.of(moment.me()),
+        MemberId.of(moment.author()),
         decided.title(),
         decided.data(),
         RecordVisibility.ALL);
@@ -55,7 +55,7 @@ public record StoredRecord(
         createdAt,
         createdBy,
         moment.now(),
-        MemberId.of(moment.me()),
+        MemberId.of(moment.author()),
         decided.title(),
         decided.data(),
         RecordVisibility.ALL);
