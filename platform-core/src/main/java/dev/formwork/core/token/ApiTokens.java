@@ -212,8 +212,7 @@ public class ApiTokens {
 
   /** Two at once would each be told a secret, of which one never works. */
   private static void rotate(Caller caller, ApiTokenEntity token, String secret) {
-    TokenReach.requireWithin(
-        caller.scope(), TokenScope.of(token.scope).endingAt(token.expiresAt));
+    TokenReach.requireWithin(caller.scope(), TokenScope.of(token.scope).endingAt(token.expiresAt));
     var now = OffsetDateTime.now(ZoneOffset.UTC);
     if (token.previousUntil != null
         && now.isBefore(token.previousUntil.minus(OVERLAP).plus(PAUSE))) {

@@ -101,9 +101,7 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
     var workspace = UserSession.caller().workspace();
     var offered =
         new LinkedHashSet<>(
-            ServiceCalls.await(() -> settings.of(workspace))
-                .settings()
-                .languages());
+            ServiceCalls.await(() -> settings.of(workspace)).settings().languages());
     offered.add(own);
     return List.copyOf(offered);
   }

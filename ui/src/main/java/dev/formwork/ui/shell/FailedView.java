@@ -44,8 +44,7 @@ public final class FailedView extends Main
   private void show(String words) {
     var home = new Anchor("", UiTexts.of("failed.home"));
     home.addClassName("fw-link");
-    var card =
-        new Div(new Brand(), new H1(UiTexts.of("failed.title")), new Paragraph(words), home);
+    var card = new Div(new Brand(), new H1(UiTexts.of("failed.title")), new Paragraph(words), home);
     card.addClassName("fw-front-card");
     removeAll();
     add(card);

@@ -109,18 +109,17 @@ final class SignInThrottleTest {
     try (var threads = Executors.newFixedThreadPool(30)) {
       outcomes =
           IntStream.range(0, 30)
-              .mapToObj(_ -> CompletableFuture.supplyAsync(() -> refusal(from("10.5.0.1"), login), threads))
+              .mapToObj(
+                  _ ->
+                      CompletableFuture.supplyAsync(
+                          () -> refusal(from("10.5.0.1"), login), threads))
               .toList()
               .stream()
               .map(CompletableFuture::join)
               .toList();
     }
-    assertThat(outcomes)
-        .filteredOn(one -> one.is(CoreProblem.WRONG_PASSWORD))
-        .hasSize(5);
-    assertThat(outcomes)
-        .filteredOn(one -> one.is(CoreProblem.ACCOUNT_RESTS))
-        .hasSize(25);
+    assertThat(outcomes).filteredOn(one -> one.is(CoreProblem.WRONG_PASSWORD)).hasSize(5);
+    assertThat(outcomes).filteredOn(one -> one.is(CoreProblem.ACCOUNT_RESTS)).hasSize(25);
   }
 
   @Test
