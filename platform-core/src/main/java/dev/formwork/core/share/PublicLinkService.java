@@ -150,7 +150,8 @@ public class PublicLinkService {
         .map(
             maker -> {
               var set = PublicLinkRights.of(link, resolvedLink.form, maker);
-              var host = link.kind() == PublicLink.Kind.FORM ? maker.memberId() : null;
+              // Who may make any record makes nobody the owner of what comes from outside.
+              var host = set.rows() != null ? maker.memberId() : null;
               var guest = new Caller.Guest(link.app(), link.form(), set, Set.of(), null, host);
               return new Visit(
                   link,
