@@ -89,6 +89,24 @@ class SettingsApiTest {
   }
 
   @Test
+  void a_mail_server_inside_is_refused_as_calls_of_flows_are() {
+    for (var host : java.util.List.of("10.0.0.1", "169.254.169.254", "2130706434")) {
+      admin
+          .as()
+          .body(
+              "{\"host\": \"%s\", \"port\": 25, \"from\": \"crm@example.com\", \"tls\": false}"
+                  .formatted(host))
+          .put(SETTINGS + "/mail")
+          .then()
+          .statusCode(422)
+          .body("errors[0].path", equalTo("/mail/host"))
+          .body("errors[0].code", equalTo("outbound-inside"))
+          .body("errors[0].message", Matchers.containsString("formwork.outbound.allow"));
+    }
+    admin.as().get(SETTINGS).then().body("mail", nullValue());
+  }
+
+  @Test
   void use_is_told_to_administrators() {
     member.as().get(SETTINGS + "/use").then().statusCode(403);
     admin.as().get(SETTINGS + "/use").then().statusCode(200).body("people", greaterThan(1));

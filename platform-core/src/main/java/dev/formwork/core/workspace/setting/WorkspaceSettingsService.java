@@ -6,10 +6,12 @@ import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.mail.MailOutbox;
+import dev.formwork.core.outbound.OutboundHosts;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
+import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,8 +32,10 @@ public class WorkspaceSettingsService {
   private final Pool pool;
   private final Secrets secrets;
   private final MailOutbox mails;
+  private final OutboundHosts hosts;
 
-  WorkspaceSettingsService(Pool pool, Secrets secrets, MailOutbox mails) {
+  WorkspaceSettingsService(Pool pool, Secrets secrets, MailOutbox mails, OutboundHosts hosts) {
+    this.hosts = hosts;
     this.pool = pool;
     this.secrets = secrets;
     this.mails = mails;
@@ -169,6 +173,8 @@ public class WorkspaceSettingsService {
   }
 
   /**
+   * Fails as invalid for a server inside, unless calls into the network it is in were allowed.
+   *
    * @param server null: the one that the server was started with
    * @param password null: the one there is stays; empty: none
    */
@@ -177,6 +183,7 @@ public class WorkspaceSettingsService {
     return of(caller.workspace())
         .map(now -> now.settings().withMail(server))
         .invoke(WorkspaceSettings::check)
+        .call(() -> requireOutside(server))
         .chain(
             wanted ->
                 pool.withTransaction(
@@ -190,6 +197,27 @@ public class WorkspaceSettingsService {
                             .chain(() -> audit(sql, caller, "settings.mail"))))
         .chain(mails::changed)
         .chain(() -> of(caller.workspace()));
+  }
+
+  /** A name that nobody knows now may stand for a server tomorrow: sending asks again. */
+  private Uni<Void> requireOutside(MailServer server) {
+    return server == null
+        ? Uni.createFrom().voidItem()
+        : WorkerThreads.run(() -> hosts.address(server.host()))
+            .replaceWithVoid()
+            .onFailure(Refusal.class)
+            .recoverWithUni(WorkspaceSettingsService::inside);
+  }
+
+  private static Uni<Void> inside(Refusal refusal) {
+    return refusal.kind() == Refusal.Kind.UNREACHABLE
+        ? Uni.createFrom().voidItem()
+        : Uni.createFrom()
+            .failure(
+                Refusal.invalid(
+                    refusal.problems().stream()
+                        .map(one -> one.within("/mail/host"))
+                        .toList()));
   }
 
   private Uni<Void> password(SqlClient sql, Caller caller, String password) {
