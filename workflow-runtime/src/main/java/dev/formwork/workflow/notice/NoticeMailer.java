@@ -170,7 +170,7 @@ class NoticeMailer implements DueWork {
         row.getOffsetDateTime(2),
         Notices.words(locale, row.getString(3), row.getString(4), row.getString(13)),
         Notices.text(row.getString(14), locale),
-        Notices.path(row.getUUID(5), row.getUUID(6)),
+        Notices.path(row.getString(3), row.getUUID(5), row.getUUID(6)),
         row.getString(7),
         locale,
         row.getString(9) == null ? ZoneOffset.UTC : ZoneId.of(row.getString(9)),

@@ -91,7 +91,7 @@ public class Notices {
         row.getString(2),
         words(locale, row.getString(2), row.getString(3), row.getString(8)),
         text(row.getString(4), locale),
-        path(row.getUUID(5), row.getUUID(6)),
+        path(row.getString(2), row.getUUID(5), row.getUUID(6)),
         row.getOffsetDateTime(7) != null);
   }
 
@@ -101,7 +101,11 @@ public class Notices {
     return Messages.sentence(locale, "notice." + kind, what, by == null ? "Formwork" : by);
   }
 
-  static String path(UUID instance, UUID task) {
+  /** Of the screen that a notice is about. */
+  static String path(String kind, UUID instance, UUID task) {
+    if (kind.equals(BackupNotices.KIND)) {
+      return "backups";
+    }
     return task != null ? "tasks/" + task : "runs/" + instance;
   }
 
