@@ -156,8 +156,7 @@ public class DefinitionsResource {
       case "usual" -> false;
       case "open" -> true;
       default ->
-          throw Refusal.of(
-              Refusal.Kind.MALFORMED, DesignProblem.PUBLISH_PERMISSIONS, permissions);
+          throw Refusal.of(Refusal.Kind.MALFORMED, DesignProblem.PUBLISH_PERMISSIONS, permissions);
     };
   }
 

@@ -202,9 +202,7 @@ public class DefinitionPublisher {
     int version = change.version(wanted.id());
     Map<DefinitionId, StoredDefinition> known = row == null ? Map.of() : Map.of(row.id(), row);
     var audit =
-        change.wanted().stream()
-            .map(one -> one.audit(caller, change.version(one.id())))
-            .toList();
+        change.wanted().stream().map(one -> one.audit(caller, change.version(one.id()))).toList();
     return publish(caller, change, known, audit).replaceWith(version);
   }
 

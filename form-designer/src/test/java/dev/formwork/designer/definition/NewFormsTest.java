@@ -115,7 +115,8 @@ final class NewFormsTest {
   void a_form_with_mistakes_gets_nothing() {
     var wrong =
         """
-        {"type": "computed", "key": "x", "title": {"en": "X"}, "expression": "nothing + 1"}""";
+        {"type": "computed", "key": "x", "title": {"en": "X"}, "expression": "nothing + 1"}\
+        """;
     assertThat(given(none(), deal(NAME, wrong))).isEmpty();
   }
 }

@@ -102,9 +102,7 @@ class BackupJob implements UpkeepTask, JobHandler {
         sql ->
             store
                 .failed(sql, run, error)
-                .chain(
-                    isFirst ->
-                        isFirst ? alarm(sql, job, error) : Uni.createFrom().voidItem()));
+                .chain(isFirst -> isFirst ? alarm(sql, job, error) : Uni.createFrom().voidItem()));
   }
 
   /** The first of several that fail is told; of the others the list of backups says enough. */

@@ -144,7 +144,8 @@ class BackupStore {
             RETURNING NOT coalesce((
               SELECT before.error IS NOT NULL FROM formwork.backup_run before
               WHERE before.id <> $1 AND before.finished_at IS NOT NULL
-              ORDER BY before.asked_at DESC, before.id DESC LIMIT 1), FALSE)""")
+              ORDER BY before.asked_at DESC, before.id DESC LIMIT 1), FALSE)\
+            """)
         .execute(Tuple.of(id, error))
         .map(rows -> rows.iterator().hasNext() && rows.iterator().next().getBoolean(0));
   }

@@ -108,7 +108,8 @@ final class OutboundClientTest {
         VERTX,
         new OutboundHosts(
             new OutboundAddressPolicy(CidrRange.list("127.0.0.1")),
-            name -> List.of(InetAddress.getAllByName(name.matches("[0-9.]+") ? name : "127.0.0.1"))));
+            name ->
+                List.of(InetAddress.getAllByName(name.matches("[0-9.]+") ? name : "127.0.0.1"))));
   }
 
   private static OutboundResponse send(OutboundClient client, String method, String path) {

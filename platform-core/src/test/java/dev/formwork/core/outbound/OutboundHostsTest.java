@@ -37,11 +37,13 @@ final class OutboundHostsTest {
     assertThatThrownBy(() -> hosts.address("mail.example.com"))
         .isInstanceOfSatisfying(
             Refusal.class,
-            refusal -> assertThat(refusal.problems().getFirst().is(CoreProblem.OUTBOUND_INSIDE)).isTrue());
+            refusal ->
+                assertThat(refusal.problems().getFirst().is(CoreProblem.OUTBOUND_INSIDE)).isTrue());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "::1", "fd00::1"})
+  @ValueSource(
+      strings = {"127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "::1", "fd00::1"})
   void a_name_of_a_server_inside_is_refused(String inside) {
     isInside(hosts("", inside));
     isInside(hosts("", "93.184.216.34", inside));
@@ -68,6 +70,7 @@ final class OutboundHostsTest {
             });
     assertThatThrownBy(() -> hosts.address("mail"))
         .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.UNREACHABLE));
+            Refusal.class,
+            refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.UNREACHABLE));
   }
 }

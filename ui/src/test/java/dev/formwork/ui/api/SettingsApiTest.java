@@ -48,7 +48,8 @@ class SettingsApiTest {
   @Test
   void administrators_name_and_colour_the_workspace_and_tell_everybody() {
     var settings =
-        "{\"name\": \"Northwind\", \"colour\": \"#3355CC\", \"languages\": [\"zh\"], \"announcement\": {\"en\": \"Closed on Friday\"}}";
+        "{\"name\": \"Northwind\", \"colour\": \"#3355CC\", \"languages\": [\"zh\"],"
+            + " \"announcement\": {\"en\": \"Closed on Friday\"}}";
     member.as().body(settings).put(SETTINGS).then().statusCode(403);
     admin.as().body(settings).put(SETTINGS).then().statusCode(200);
     member
@@ -73,7 +74,8 @@ class SettingsApiTest {
   @Test
   void the_mail_server_is_told_to_administrators_and_its_password_to_nobody() {
     var server =
-        "{\"host\": \"localhost\", \"port\": 9, \"username\": \"crm\", \"password\": \"hush-hush\", \"from\": \"crm@example.com\", \"tls\": false}";
+        "{\"host\": \"localhost\", \"port\": 9, \"username\": \"crm\", \"password\": \"hush-hush\","
+            + " \"from\": \"crm@example.com\", \"tls\": false}";
     admin
         .as()
         .body(server)

@@ -45,8 +45,7 @@ class NewFormsApiTest {
     manager = crm.member(admin);
     maker = crm.member(admin);
     colleague = crm.member(admin);
-    var standing =
-        new MembershipRequest(true, false, List.of(), Set.of(), id(manager));
+    var standing = new MembershipRequest(true, false, List.of(), Set.of(), id(manager));
     ServiceCalls.await(() -> organization.place(admin.person().caller(), id(maker), standing));
   }
 
@@ -60,7 +59,8 @@ class NewFormsApiTest {
         .body(
             """
             {"key": "idea", "title": {"en": "Idea"}, "recordTitle": "name", "fields": [
-              {"type": "text", "key": "name", "title": {"en": "Name"}}%s]}"""
+              {"type": "text", "key": "name", "title": {"en": "Name"}}%s]}\
+            """
                 .formatted(more))
         .put(FORM + "/draft")
         .then()
@@ -119,7 +119,8 @@ class NewFormsApiTest {
     admin
         .as()
         .body(
-            "{\"sets\": [{\"key\": \"all\", \"title\": {\"en\": \"All\"}, \"who\": {\"everyone\": true}, \"actions\": [\"read\"]}]}")
+            "{\"sets\": [{\"key\": \"all\", \"title\": {\"en\": \"All\"}, \"who\": {\"everyone\":"
+                + " true}, \"actions\": [\"read\"]}]}")
         .put(SETS)
         .then()
         .statusCode(204);
@@ -150,7 +151,8 @@ class NewFormsApiTest {
   @Test
   void mistakes_of_a_new_form_are_told_by_their_paths_in_it() {
     draft(
-        ", {\"type\": \"computed\", \"key\": \"x\", \"title\": {\"en\": \"X\"}, \"expression\": \"nothing + 1\"}");
+        ", {\"type\": \"computed\", \"key\": \"x\", \"title\": {\"en\": \"X\"}, \"expression\":"
+            + " \"nothing + 1\"}");
     admin
         .as()
         .body("{}")

@@ -73,7 +73,8 @@ public class Notices {
             """
             SELECT n.id, n.at, n.kind, n.title, n.text, n.instance_id, n.task_id, n.seen_at, m.name
             FROM "%s".notice n LEFT JOIN formwork.member m ON m.id = n.by_id
-            WHERE n.member_id = $1 ORDER BY n.at DESC LIMIT $2"""
+            WHERE n.member_id = $1 ORDER BY n.at DESC LIMIT $2\
+            """
                 .formatted(caller.workspace().schema()))
         .execute(Tuple.of(MemberId.valueOrNull(caller.memberId()), Math.clamp(limit, 1, 200)))
         .map(
@@ -173,7 +174,8 @@ public class Notices {
             WITH waiting AS (
               UPDATE "%1$s".notice SET mail_at = now() WHERE member_id = $1 AND mail_at > now())
             INSERT INTO "%1$s".notice_setting (member_id, mail, quiet_from, quiet_to) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (member_id) DO UPDATE SET mail = EXCLUDED.mail, quiet_from = EXCLUDED.quiet_from, quiet_to = EXCLUDED.quiet_to"""
+            ON CONFLICT (member_id) DO UPDATE SET mail = EXCLUDED.mail, quiet_from = EXCLUDED.quiet_from, quiet_to = EXCLUDED.quiet_to\
+            """
                 .formatted(caller.workspace().schema()))
         .execute(
             Tuple.tuple()

@@ -21,11 +21,11 @@ public final class NoticeStore {
     return sql.preparedQuery(
             """
             INSERT INTO "%s".notice (id, member_id, at, kind, app, flow, title, text)
-            VALUES ($1, $2, now(), $3, '', '', '', $4)"""
+            VALUES ($1, $2, now(), $3, '', '', '', $4)\
+            """
                 .formatted(schema))
         .execute(
-            Tuple.of(
-                UuidCreator.getTimeOrderedEpoch(), MemberId.valueOrNull(member), kind, text))
+            Tuple.of(UuidCreator.getTimeOrderedEpoch(), MemberId.valueOrNull(member), kind, text))
         .replaceWithVoid();
   }
 
@@ -47,7 +47,8 @@ public final class NoticeStore {
     return sql.preparedQuery(
             """
             INSERT INTO "%s".notice (id, member_id, at, kind, app, flow, step, instance_id, title, text, by_id)
-            VALUES ($1, $2, now(), $3, $4, $5, $6, $7, $8, $9, $10)"""
+            VALUES ($1, $2, now(), $3, $4, $5, $6, $7, $8, $9, $10)\
+            """
                 .formatted(schema))
         .execute(
             Tuple.tuple()

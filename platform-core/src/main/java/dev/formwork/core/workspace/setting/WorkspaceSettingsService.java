@@ -59,7 +59,8 @@ public class WorkspaceSettingsService {
             """
             SELECT w.title, s.settings::text, s.logo IS NOT NULL, s.mail_secret IS NOT NULL
             FROM formwork.workspace w LEFT JOIN formwork.workspace_setting s ON s.workspace_id = w.id
-            WHERE w.id = $1""")
+            WHERE w.id = $1\
+            """)
         .execute(Tuple.of(workspace.id()))
         .map(rows -> current(rows.iterator().next()));
   }
@@ -107,7 +108,8 @@ public class WorkspaceSettingsService {
     return sql.preparedQuery(
             """
             INSERT INTO formwork.workspace_setting (workspace_id, settings) VALUES ($1, $2::text::jsonb)
-            ON CONFLICT (workspace_id) DO UPDATE SET settings = EXCLUDED.settings""")
+            ON CONFLICT (workspace_id) DO UPDATE SET settings = EXCLUDED.settings\
+            """)
         .execute(Tuple.of(caller.workspace().id(), DefinitionJson.write(settings)))
         .replaceWithVoid();
   }
@@ -119,7 +121,8 @@ public class WorkspaceSettingsService {
   /** Null without one. */
   public Uni<Logo> logo(Workspace workspace) {
     return pool.preparedQuery(
-            "SELECT logo, logo_type FROM formwork.workspace_setting WHERE workspace_id = $1 AND logo IS NOT NULL")
+            "SELECT logo, logo_type FROM formwork.workspace_setting WHERE workspace_id = $1 AND"
+                + " logo IS NOT NULL")
         .execute(Tuple.of(workspace.id()))
         .map(
             rows -> {
@@ -145,7 +148,8 @@ public class WorkspaceSettingsService {
                 sql.preparedQuery(
                         """
                         INSERT INTO formwork.workspace_setting (workspace_id, logo, logo_type) VALUES ($1, $2, $3)
-                        ON CONFLICT (workspace_id) DO UPDATE SET logo = EXCLUDED.logo, logo_type = EXCLUDED.logo_type""")
+                        ON CONFLICT (workspace_id) DO UPDATE SET logo = EXCLUDED.logo, logo_type = EXCLUDED.logo_type\
+                        """)
                     .execute(
                         Tuple.of(
                             caller.workspace().id(),
@@ -215,9 +219,7 @@ public class WorkspaceSettingsService {
         : Uni.createFrom()
             .failure(
                 Refusal.invalid(
-                    refusal.problems().stream()
-                        .map(one -> one.within("/mail/host"))
-                        .toList()));
+                    refusal.problems().stream().map(one -> one.within("/mail/host")).toList()));
   }
 
   private Uni<Void> password(SqlClient sql, Caller caller, String password) {
@@ -257,7 +259,8 @@ public class WorkspaceSettingsService {
   /** That of a workspace; null: the one that the server was started with. */
   public Uni<MailAccount> mailAccount(UUID workspace) {
     return pool.preparedQuery(
-            "SELECT settings::text, mail_secret FROM formwork.workspace_setting WHERE workspace_id = $1")
+            "SELECT settings::text, mail_secret FROM formwork.workspace_setting WHERE workspace_id"
+                + " = $1")
         .execute(Tuple.of(workspace))
         .chain(
             rows -> {
@@ -288,7 +291,8 @@ public class WorkspaceSettingsService {
               (SELECT count(*) FROM formwork.definition WHERE workspace_id = $1 AND kind = 'form' AND published_version > 0),
               (SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c
                JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $2 AND c.relkind = 'r'),
-              (SELECT coalesce(sum(size), 0)::bigint FROM "%s".attachment)"""
+              (SELECT coalesce(sum(size), 0)::bigint FROM "%s".attachment)\
+            """
                 .formatted(workspace.schema()))
         .execute(Tuple.of(workspace.id(), workspace.schema()))
         .map(rows -> rows.iterator().next())
