@@ -74,7 +74,7 @@ class SettingsApiTest {
   @Test
   void the_mail_server_is_told_to_administrators_and_its_password_to_nobody() {
     var server =
-        "{\"host\": \"localhost\", \"port\": 9, \"username\": \"crm\", \"password\": \"hush-hush\","
+        "{\"host\": \"127.0.0.1\", \"port\": 9, \"username\": \"crm\", \"password\": \"hush-hush\","
             + " \"from\": \"crm@example.com\", \"tls\": false}";
     admin
         .as()
@@ -82,7 +82,7 @@ class SettingsApiTest {
         .put(SETTINGS + "/mail")
         .then()
         .statusCode(200)
-        .body("mail.host", equalTo("localhost"))
+        .body("mail.host", equalTo("127.0.0.1"))
         .body("mailPassword", equalTo(true));
     admin.as().get(SETTINGS).then().body(not(Matchers.containsString("hush-hush")));
     member.as().get(SETTINGS).then().body("mail", nullValue());
