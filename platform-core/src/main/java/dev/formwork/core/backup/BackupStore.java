@@ -142,9 +142,9 @@ class BackupStore {
             """
             UPDATE formwork.backup_run SET finished_at = now(), error = $2 WHERE id = $1 AND finished_at IS NULL
             RETURNING NOT coalesce((
-              SELECT before.error IS NOT NULL FROM formwork.backup_run before
-              WHERE before.id <> $1 AND before.finished_at IS NOT NULL
-              ORDER BY before.asked_at DESC, before.id DESC LIMIT 1), FALSE)\
+              SELECT earlier.error IS NOT NULL FROM formwork.backup_run earlier
+              WHERE earlier.id <> $1 AND earlier.finished_at IS NOT NULL
+              ORDER BY earlier.asked_at DESC, earlier.id DESC LIMIT 1), FALSE)\
             """)
         .execute(Tuple.of(id, error))
         .map(rows -> rows.iterator().hasNext() && rows.iterator().next().getBoolean(0));
