@@ -2,6 +2,7 @@ package dev.formwork.core.workspace.setting;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.attachment.AttachmentLimits;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
@@ -30,11 +31,14 @@ public class WorkspaceSettingsService {
   private final Pool pool;
   private final Secrets secrets;
   private final MailOutbox mails;
+  private final AttachmentLimits files;
 
-  WorkspaceSettingsService(Pool pool, Secrets secrets, MailOutbox mails) {
+  WorkspaceSettingsService(
+      Pool pool, Secrets secrets, MailOutbox mails, AttachmentLimits files) {
     this.pool = pool;
     this.secrets = secrets;
     this.mails = mails;
+    this.files = files;
   }
 
   /**
@@ -272,6 +276,8 @@ public class WorkspaceSettingsService {
                     row.getLong(0),
                     row.getLong(1),
                     row.getLong(2),
-                    row.getLong(3)));
+                    row.getLong(3),
+                    files.ofWorkspace(),
+                    files.ofFile()));
   }
 }
