@@ -37,9 +37,12 @@ public final class BodyStream {
       all.complete(null);
       return;
     }
+    if (request.response().closed()) {
+      all.fail(unread());
+      return;
+    }
     request.pause();
-    request.exceptionHandler(
-        _ -> all.fail(Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.REQUEST_MALFORMED)));
+    request.exceptionHandler(_ -> all.fail(unread()));
     request.endHandler(_ -> all.complete(null));
     request.handler(
         next ->
@@ -48,5 +51,10 @@ public final class BodyStream {
                 .subscribe()
                 .with(_ -> request.fetch(1), all::fail));
     request.fetch(1);
+  }
+
+  /** Nobody is there any more to be told why. */
+  private static Refusal unread() {
+    return Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.REQUEST_MALFORMED);
   }
 }

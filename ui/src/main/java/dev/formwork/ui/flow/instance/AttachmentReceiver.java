@@ -6,6 +6,7 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.attachment.IncomingFile;
+import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.command.ServiceCalls;
 import io.vertx.core.buffer.Buffer;
@@ -50,16 +51,20 @@ final class AttachmentReceiver implements UploadHandler {
 
   @Override
   public void handleUploadRequest(UploadEvent event) throws IOException {
-    if (!room.getAsBoolean()) {
-      event.reject();
-      return;
-    }
     try {
+      requireRoom();
       var made = received(event.getFileName(), event.getFileSize(), event.getInputStream());
       event.getUI().access(() -> arrived.accept(made));
     } catch (Refusal refusal) {
       event.reject();
       event.getUI().access(() -> refused.accept(refusal));
+    }
+  }
+
+  private void requireRoom() {
+    if (!room.getAsBoolean()) {
+      throw Refusal.of(
+          Refusal.Kind.TOO_MANY, CoreProblem.ATTACHMENT_TOO_MANY, Attachments.MOST);
     }
   }
 
