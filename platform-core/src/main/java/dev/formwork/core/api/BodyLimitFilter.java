@@ -141,7 +141,7 @@ class BodyLimitFilter {
     return !request.path().startsWith("/api/")
         && announced(request) < 0
         && (request.version() == HttpVersion.HTTP_2
-            ? request.method() == HttpMethod.POST && !request.isEnded()
+            ? HttpMethod.POST.equals(request.method()) && !request.isEnded()
             : request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
   }
 

@@ -24,8 +24,7 @@ public final class BodyStream {
    *
    * @param request whose body nobody read yet
    */
-  public static Uni<Void> forEach(
-      HttpServerRequest request, Function<Buffer, Uni<Void>> doneWith) {
+  public static Uni<Void> forEach(HttpServerRequest request, Function<Buffer, Uni<Void>> doneWith) {
     return Uni.createFrom().emitter(all -> read(request, doneWith, all));
   }
 

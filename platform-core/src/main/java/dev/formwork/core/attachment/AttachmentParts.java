@@ -114,8 +114,7 @@ final class AttachmentParts {
 
   Uni<Void> complete(Attachment made) {
     return pool.preparedQuery(
-            sql(
-                "UPDATE \"%s\".attachment SET type = $2, size = $3, complete = true WHERE id = $1"))
+            sql("UPDATE \"%s\".attachment SET type = $2, size = $3, complete = true WHERE id = $1"))
         .execute(Tuple.of(made.id(), made.type(), made.size()))
         .replaceWithVoid();
   }

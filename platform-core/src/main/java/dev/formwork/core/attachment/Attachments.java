@@ -69,8 +69,7 @@ public class Attachments {
     var parts = new AttachmentParts(pool, caller.workspace(), caller.memberId(), limits);
     return parts
         .begin(id, clean, reserved)
-        .replaceWith(
-            () -> new IncomingFile(id, clean, parts, kinds, reserved, limits.ofFile()));
+        .replaceWith(() -> new IncomingFile(id, clean, parts, kinds, reserved, limits.ofFile()));
   }
 
   static Refusal tooLarge(long largest) {

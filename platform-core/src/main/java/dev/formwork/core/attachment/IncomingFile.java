@@ -62,8 +62,7 @@ public final class IncomingFile {
   /** What is left behind the cut is copied, for the part before to be let go. */
   private Buffer cut(int length) {
     var whole = part;
-    part =
-        length == whole.length() ? Buffer.buffer() : whole.getBuffer(length, whole.length());
+    part = length == whole.length() ? Buffer.buffer() : whole.getBuffer(length, whole.length());
     return length == whole.length() ? whole : whole.getBuffer(0, length);
   }
 
@@ -90,8 +89,7 @@ public final class IncomingFile {
 
   /** All of it has come. */
   public Uni<Attachment> end() {
-    var last =
-        part.length() == 0 ? Uni.createFrom().voidItem() : store(cut(part.length()));
+    var last = part.length() == 0 ? Uni.createFrom().voidItem() : store(cut(part.length()));
     return last.map(
             _ -> {
               if (stored == 0) {

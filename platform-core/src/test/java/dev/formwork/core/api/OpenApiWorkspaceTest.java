@@ -87,7 +87,10 @@ final class OpenApiWorkspaceTest {
 
   private static TreeSet<String> properties(String schema) {
     var names = new TreeSet<String>();
-    DOCUMENT.at("/components/schemas/" + schema + "/properties").fieldNames().forEachRemaining(names::add);
+    DOCUMENT
+        .at("/components/schemas/" + schema + "/properties")
+        .fieldNames()
+        .forEachRemaining(names::add);
     return names;
   }
 

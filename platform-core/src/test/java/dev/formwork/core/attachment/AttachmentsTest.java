@@ -119,7 +119,8 @@ final class AttachmentsTest {
       pieces.add(piece);
     }
     var head = "%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(head, 0, pieces.getFirst(), 0, Math.min(head.length, pieces.getFirst().length));
+    System.arraycopy(
+        head, 0, pieces.getFirst(), 0, Math.min(head.length, pieces.getFirst().length));
     return pieces;
   }
 
@@ -184,8 +185,7 @@ final class AttachmentsTest {
                 INSERT INTO ws_main.attachment (id, owner_id, name, type, size, content, made_by)
                 VALUES ($1, $2, 'old.pdf', 'application/pdf', $3, $4, $2)\
                 """)
-            .execute(
-                Tuple.of(id, OWNER, bytes.length, Buffer.buffer(bytes))));
+            .execute(Tuple.of(id, OWNER, bytes.length, Buffer.buffer(bytes))));
     assertThat(content(attachments(20, 0), id)).isEqualTo(bytes);
   }
 
@@ -195,8 +195,7 @@ final class AttachmentsTest {
     var file = await(attachments.receive(caller, "a.pdf", 3L * MEGABYTE));
     write(file, pieces(2 * MEGABYTE));
     var id = await(pool.query("SELECT id FROM ws_main.attachment").execute()).iterator().next();
-    assertThatThrownBy(
-            () -> await(attachments.send(pool, caller, List.of(id.getUUID(0)), OWNER)))
+    assertThatThrownBy(() -> await(attachments.send(pool, caller, List.of(id.getUUID(0)), OWNER)))
         .isInstanceOf(Refusal.class);
     await(file.abandon());
     assertThat(count("attachment")).isZero();

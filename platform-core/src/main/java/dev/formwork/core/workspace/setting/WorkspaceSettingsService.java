@@ -33,8 +33,7 @@ public class WorkspaceSettingsService {
   private final MailOutbox mails;
   private final AttachmentLimits files;
 
-  WorkspaceSettingsService(
-      Pool pool, Secrets secrets, MailOutbox mails, AttachmentLimits files) {
+  WorkspaceSettingsService(Pool pool, Secrets secrets, MailOutbox mails, AttachmentLimits files) {
     this.pool = pool;
     this.secrets = secrets;
     this.mails = mails;
