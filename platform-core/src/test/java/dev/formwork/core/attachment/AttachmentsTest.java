@@ -298,7 +298,7 @@ final class AttachmentsTest {
     var over = new AtomicBoolean();
     long most;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var watched = Executors.newSingleThreadExecutor().submit(() -> most(over));
+      var watched = threads.submit(() -> most(over));
       try {
         var done = new ArrayList<Future<Void>>();
         for (int i = 0; i < files; i++) {
