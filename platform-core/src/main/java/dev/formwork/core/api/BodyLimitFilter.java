@@ -1,16 +1,19 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.attachment.AttachmentLimits;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -25,12 +28,13 @@ class BodyLimitFilter {
 
   private static final int FIRST = -1_001;
 
-  /** As {@code quarkus.http.limits.max-body-size}; for files, and what is no file is less. */
-  private static final long MAX_FILE_BYTES = 24L * 1024 * 1024;
+  /** Bytes of files that are in memory at once, whole ones and parts. */
+  private static final long FILES_AT_ONCE = 192L << 20;
 
-  private static final LargeBodies FILES_AT_ONCE = new LargeBodies(8 * MAX_FILE_BYTES);
+  /** What is held of a file that is stored as it comes. */
+  private static final long HELD_OF_STREAMED = 2L << 20;
 
-  private static final long MAX_BYTES = 2L * 1024 * 1024;
+  private static final int LENGTH_REQUIRED = 411;
 
   /** Longer ones come from programs that put into the address what belongs into a body. */
   private static final int MAX_ADDRESS = 8_192;
@@ -40,18 +44,25 @@ class BodyLimitFilter {
 
   private static final long PATIENCE_WITH_FILES = 300_000;
 
-  private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+  /** Bytes that at least come in a millisecond of a file that is stored as it comes. */
+  private static final long SLOWEST = 50;
 
-  private static final Pattern FILES =
-      Pattern.compile(
-          "/api/v1/(attachments|apps/[^/]+/forms/[^/]+/records:import|organization/members:import)");
+  private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   /** Of the server's own check of bodies, which asks how much may come. */
   private static final int BEHIND_UPLOAD_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
 
+  private final LargeBodies inMemory = new LargeBodies(FILES_AT_ONCE);
+  private final BodyLimits limits;
+
+  @Inject
+  BodyLimitFilter(AttachmentLimits attachments) {
+    this.limits = new BodyLimits(attachments.ofFile());
+  }
+
   void register(@Observes Router router) {
-    router.route().order(FIRST - 1).handler(BodyLimitFilter::check);
-    router.route("/api/*").order(BEHIND_UPLOAD_LIMIT).handler(BodyLimitFilter::tell);
+    router.route().order(FIRST - 1).handler(this::check);
+    router.route("/api/*").order(BEHIND_UPLOAD_LIMIT).handler(this::tell);
   }
 
   /**
@@ -67,24 +78,29 @@ class BodyLimitFilter {
   }
 
   /** Half a request holds a connection; it is ended once nobody would wait for it. */
-  private static void endIfSlow(RoutingContext request) {
+  private void endIfSlow(RoutingContext request) {
     if (request.request().headers().contains(HttpHeaders.UPGRADE)) {
       return;
     }
-    var path = request.request().path();
-    long patience =
-        path.startsWith("/api/") && limit(path) == MAX_BYTES ? PATIENCE : PATIENCE_WITH_FILES;
     long timer =
         request
             .vertx()
             .setTimer(
-                patience,
+                patience(request.request()),
                 _ -> {
                   if (!request.request().isEnded()) {
                     request.request().connection().close();
                   }
                 });
     request.addBodyEndHandler(_ -> request.vertx().cancelTimer(timer));
+  }
+
+  private long patience(HttpServerRequest request) {
+    var path = request.path();
+    if (limits.isStreamed(path)) {
+      return PATIENCE_WITH_FILES + expected(request) / SLOWEST;
+    }
+    return path.startsWith("/api/") && !limits.isHeld(path) ? PATIENCE : PATIENCE_WITH_FILES;
   }
 
   /** Most requests only ask, and are spared the rest. */
@@ -95,25 +111,38 @@ class BodyLimitFilter {
         || request.version() == HttpVersion.HTTP_2;
   }
 
-  private static void check(RoutingContext request) {
+  private void check(RoutingContext request) {
     var wrong = addressProblem(request.request());
     if (wrong != null) {
       refuse(request, wrong);
       return;
     }
-    if (mayHaveBody(request.request())) {
-      followToTheEnd(request);
-      endIfSlow(request);
-      if (request.request().path().startsWith("/api/") && isTooLarge(request.request())) {
-        refuse(request, Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE));
-        return;
-      }
-      if (limit(request.request().path()) == MAX_FILE_BYTES) {
-        admit(request);
-        return;
-      }
+    if (!mayHaveBody(request.request())) {
+      request.next();
+      return;
     }
-    request.next();
+    followToTheEnd(request);
+    endIfSlow(request);
+    if (isTooLarge(request.request())) {
+      refuse(request, Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE));
+    } else if (isOfUnknownLength(request.request())) {
+      dropRestOf(request);
+      request.response().setStatusCode(LENGTH_REQUIRED).end();
+    } else {
+      admitted(request);
+    }
+  }
+
+  /**
+   * Of what comes to screens: the servlet container counts by one limit for all, which is that of
+   * the largest files. Browsers say how much they send.
+   */
+  private static boolean isOfUnknownLength(HttpServerRequest request) {
+    return !request.path().startsWith("/api/")
+        && announced(request) < 0
+        && (request.version() == HttpVersion.HTTP_2
+            ? HttpMethod.POST.equals(request.method()) && !request.isEnded()
+            : request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
   }
 
   /** Null for an address of the API that can be read, and for all others. */
@@ -133,39 +162,48 @@ class BodyLimitFilter {
         : null;
   }
 
-  /** Files are held in memory until they are stored; they come in as far as there is room. */
-  private static void admit(RoutingContext request) {
-    long announced = announced(request.request());
-    long bytes = announced < 0 ? MAX_FILE_BYTES : announced;
+  /** Files are in memory, whole or in part, until they are stored; they come as there is room. */
+  private void admitted(RoutingContext request) {
+    var path = request.request().path();
+    if (limits.isStreamed(path)) {
+      admit(request, HELD_OF_STREAMED);
+    } else if (limits.isHeld(path)) {
+      admit(request, expected(request.request()));
+    } else {
+      request.next();
+    }
+  }
+
+  private void admit(RoutingContext request, long bytes) {
     var context = request.vertx().getOrCreateContext();
     Runnable begin = () -> context.runOnContext(_ -> request.next());
     request.addEndHandler(
         _ -> {
-          if (!FILES_AT_ONCE.giveUp(begin)) {
-            FILES_AT_ONCE.leave(bytes);
+          if (!inMemory.giveUp(begin)) {
+            inMemory.leave(bytes);
           }
         });
-    FILES_AT_ONCE.admit(bytes, begin);
-  }
-
-  /** How much the body of a request to this path may have, in bytes. */
-  static long limit(String path) {
-    var routed = path.replace("%3A", ":").replace("%3a", ":");
-    return FILES.matcher(routed).matches() ? MAX_FILE_BYTES : MAX_BYTES;
+    inMemory.admit(bytes, begin);
   }
 
   /** To whoever reads a body that does not announce its length. */
-  private static void tell(RoutingContext request) {
-    request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit(request.request().path()));
+  private void tell(RoutingContext request) {
+    request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limits.of(request.request().path()));
     request.next();
   }
 
-  private static boolean isTooLarge(HttpServerRequest request) {
-    return announced(request) > limit(request.path());
+  private boolean isTooLarge(HttpServerRequest request) {
+    return announced(request) > limits.of(request.path());
+  }
+
+  /** At most. */
+  private long expected(HttpServerRequest request) {
+    long announced = announced(request);
+    return announced < 0 ? limits.of(request.path()) : announced;
   }
 
   /** Negative: it does not say. */
-  private static long announced(HttpServerRequest request) {
+  static long announced(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
   }

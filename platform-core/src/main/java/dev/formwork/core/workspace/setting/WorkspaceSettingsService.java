@@ -2,6 +2,7 @@ package dev.formwork.core.workspace.setting;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.attachment.AttachmentLimits;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
@@ -33,12 +34,19 @@ public class WorkspaceSettingsService {
   private final Secrets secrets;
   private final MailOutbox mails;
   private final OutboundHosts hosts;
+  private final AttachmentLimits files;
 
-  WorkspaceSettingsService(Pool pool, Secrets secrets, MailOutbox mails, OutboundHosts hosts) {
+  WorkspaceSettingsService(
+      Pool pool,
+      Secrets secrets,
+      MailOutbox mails,
+      OutboundHosts hosts,
+      AttachmentLimits files) {
     this.hosts = hosts;
     this.pool = pool;
     this.secrets = secrets;
     this.mails = mails;
+    this.files = files;
   }
 
   /**
@@ -304,6 +312,8 @@ public class WorkspaceSettingsService {
                     row.getLong(0),
                     row.getLong(1),
                     row.getLong(2),
-                    row.getLong(3)));
+                    row.getLong(3),
+                    files.ofWorkspace(),
+                    files.ofFile()));
   }
 }
