@@ -5,10 +5,10 @@ import static dev.formwork.core.backup.DatabaseStructure.quoted;
 import dev.formwork.core.backup.DatabaseStructure.Collation;
 import dev.formwork.core.backup.DatabaseStructure.Table;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -106,12 +106,21 @@ public final class DatabaseRestore {
   private byte[] keysOf(BackupFile file) throws IOException {
     try (var in = file.open(BackupFileWriter.KEYS)) {
       var stored = in.readAllBytes();
-      if (Files.exists(keys) && !Arrays.equals(Files.readAllBytes(keys), stored)) {
+      if (Files.exists(keys) && !keysIn(Files.readAllBytes(keys)).equals(keysIn(stored))) {
         throw new BackupException(
             "The key file " + keys + " is another one than the backup's. Move it away first.");
       }
       return stored;
     }
+  }
+
+  /** Without comments, which a server adds to. */
+  private static List<String> keysIn(byte[] file) {
+    return new String(file, StandardCharsets.UTF_8)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
   }
 
   private void keep(byte[] stored) throws IOException {
