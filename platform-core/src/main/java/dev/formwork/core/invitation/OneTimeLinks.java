@@ -105,14 +105,12 @@ public class OneTimeLinks {
 
   public Uni<NewLink> invite(Caller caller, Invited invited) {
     caller.requireDesigning();
-    caller.requireUnlimitedToken();
     return make(new Wanted(caller, Kind.INVITATION, null, invited, null, INVITATION), null);
   }
 
   /** Sends an invitation; fails as a conflict without a mail server. */
   public Uni<NewLink> inviteByMail(Caller caller, Invited invited, String email) {
     caller.requireDesigning();
-    caller.requireUnlimitedToken();
     mailOutbox.require();
     var recipient = MailMessage.address(email);
     var wanted = new Wanted(caller, Kind.INVITATION, null, invited, recipient, INVITATION);
@@ -217,7 +215,6 @@ public class OneTimeLinks {
   /** A link with which a member of the workspace chooses a new password. */
   public Uni<NewLink> resetPassword(Caller caller, MemberId member) {
     caller.requireDesigning();
-    caller.requireUnlimitedToken();
     if (caller.people().standing(member).isEmpty()) {
       throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member);
     }
