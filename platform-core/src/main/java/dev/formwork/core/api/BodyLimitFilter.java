@@ -28,7 +28,11 @@ class BodyLimitFilter {
   /** As {@code quarkus.http.limits.max-body-size}; for files, and what is no file is less. */
   private static final long MAX_FILE_BYTES = 24L * 1024 * 1024;
 
-  private static final LargeBodies FILES_AT_ONCE = new LargeBodies(8 * MAX_FILE_BYTES);
+  /** Of one member at once, by whatever tokens. */
+  private static final int MOST_OF_ONE = 2;
+
+  private static final LargeBodies FILES_AT_ONCE =
+      new LargeBodies(8 * MAX_FILE_BYTES, MOST_OF_ONE);
 
   private static final long MAX_BYTES = 2L * 1024 * 1024;
 
@@ -49,8 +53,14 @@ class BodyLimitFilter {
   /** Of the server's own check of bodies, which asks how much may come. */
   private static final int BEHIND_UPLOAD_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
 
+  private final TokenAuthentication tokens;
+
+  BodyLimitFilter(TokenAuthentication tokens) {
+    this.tokens = tokens;
+  }
+
   void register(@Observes Router router) {
-    router.route().order(FIRST - 1).handler(BodyLimitFilter::check);
+    router.route().order(FIRST - 1).handler(this::check);
     router.route("/api/*").order(BEHIND_UPLOAD_LIMIT).handler(BodyLimitFilter::tell);
   }
 
@@ -95,7 +105,7 @@ class BodyLimitFilter {
         || request.version() == HttpVersion.HTTP_2;
   }
 
-  private static void check(RoutingContext request) {
+  private void check(RoutingContext request) {
     var wrong = addressProblem(request.request());
     if (wrong != null) {
       refuse(request, wrong);
@@ -133,8 +143,20 @@ class BodyLimitFilter {
         : null;
   }
 
-  /** Files are held in memory until they are stored; they come in as far as there is room. */
-  private static void admit(RoutingContext request) {
+  /**
+   * Files are held in memory until they are stored; they come in as far as there is room. Whose it is
+   * is asked first: one without a good token takes no room, and is refused before its body is read.
+   */
+  private void admit(RoutingContext request) {
+    tokens
+        .authenticate(request.request())
+        .subscribe()
+        .with(
+            caller -> admit(request, caller.memberId().toString()),
+            _ -> request.next());
+  }
+
+  private static void admit(RoutingContext request, String sender) {
     long announced = announced(request.request());
     long bytes = announced < 0 ? MAX_FILE_BYTES : announced;
     var context = request.vertx().getOrCreateContext();
@@ -142,10 +164,10 @@ class BodyLimitFilter {
     request.addEndHandler(
         _ -> {
           if (!FILES_AT_ONCE.giveUp(begin)) {
-            FILES_AT_ONCE.leave(bytes);
+            FILES_AT_ONCE.leave(sender, bytes);
           }
         });
-    FILES_AT_ONCE.admit(bytes, begin);
+    FILES_AT_ONCE.admit(sender, bytes, begin);
   }
 
   /** How much the body of a request to this path may have, in bytes. */

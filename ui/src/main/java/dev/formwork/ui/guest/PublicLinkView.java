@@ -14,7 +14,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.VaadinService;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
@@ -23,6 +22,7 @@ import dev.formwork.core.share.PublicLinkService;
 import dev.formwork.core.share.PublicLinkService.ResolvedLink;
 import dev.formwork.core.share.PublicLinkService.Visitor;
 import dev.formwork.core.workspace.compiled.CompiledForms;
+import dev.formwork.ui.session.ClientAddress;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.component.Brand;
 import dev.formwork.ui.field.FieldDisplay;
@@ -73,7 +73,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
     token = event.getRouteParameters().get("token").orElse("");
     visitor =
         new Visitor(
-            VaadinService.getCurrentRequest().getRemoteAddr(), DeviceCookie.id(), UiTexts.locale());
+            ClientAddress.current(), DeviceCookie.id(), UiTexts.locale());
     try {
       resolvedLink = ServiceCalls.await(() -> publicLinkService.door(token));
       enter(null);
