@@ -9,6 +9,7 @@ import dev.formwork.core.audit.AuditTail;
 import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Vault;
 import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.token.ApiTokens;
@@ -218,14 +219,23 @@ final class MachineAccounts implements AutoCloseable {
                     + " s.id = k.secret_id");
         var rows = statement.executeQuery()) {
       while (rows.next()) {
-        var key = vault.open(rows.getString(3), rows.getString(2));
-        opened.put(rows.getInt(1), AuditKey.of(key));
+        opened.put(rows.getInt(1), AuditKey.of(open(vault, rows.getString(3), rows.getString(2))));
       }
     }
     if (opened.isEmpty()) {
       throw new IllegalStateException("Start this version of Formwork once, then try again.");
     }
     return new AuditChain(opened);
+  }
+
+  private String open(Vault vault, String sealed, String place) {
+    try {
+      return vault.open(sealed, place);
+    } catch (Refusal | IllegalStateException e) {
+      throw new IllegalStateException(
+          "The key file " + keys + " is not the one of this database. Put the right one in its place.",
+          e);
+    }
   }
 
   private void update(String sql, Object... values) throws SQLException {
