@@ -5,6 +5,7 @@ import dev.formwork.core.problem.Refusal;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -16,8 +17,9 @@ import java.util.regex.Pattern;
 
 /**
  * Refuses an address that is too long or cannot be read, and a body that announces itself as too
- * large, with a problem document. A body that does not announce its length is refused by the
- * server's own limit as it arrives. In both cases the rest is read and dropped, else the client
+ * large, with a problem document, for the API and for screens, which show themselves to people who
+ * are not signed in. A body that does not announce its length is refused by the server's own limit as
+ * it arrives; screens take none, as browsers say how much they send. In both cases the rest is read and dropped, else the client
  * would wait to send it and never read the answer.
  */
 @ApplicationScoped
@@ -45,6 +47,9 @@ class BodyLimitFilter {
   private static final long PATIENCE_WITH_FILES = 300_000;
 
   private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+  /** Where screens take files; nobody has such an address but from a page that offers it. */
+  private static final String UPLOADS = "/VAADIN/dynamic/";
 
   private static final Pattern FILES =
       Pattern.compile(
@@ -81,9 +86,8 @@ class BodyLimitFilter {
     if (request.request().headers().contains(HttpHeaders.UPGRADE)) {
       return;
     }
-    var path = request.request().path();
     long patience =
-        path.startsWith("/api/") && limit(path) == MAX_BYTES ? PATIENCE : PATIENCE_WITH_FILES;
+        limit(request.request().path()) == MAX_BYTES ? PATIENCE : PATIENCE_WITH_FILES;
     long timer =
         request
             .vertx()
@@ -114,11 +118,11 @@ class BodyLimitFilter {
     if (mayHaveBody(request.request())) {
       followToTheEnd(request);
       endIfSlow(request);
-      if (request.request().path().startsWith("/api/") && isTooLarge(request.request())) {
+      if (isTooLarge(request.request()) || isUnannouncedToScreen(request.request())) {
         refuse(request, Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE));
         return;
       }
-      if (limit(request.request().path()) == MAX_FILE_BYTES) {
+      if (isFile(request.request().path())) {
         admit(request);
         return;
       }
@@ -172,8 +176,21 @@ class BodyLimitFilter {
 
   /** How much the body of a request to this path may have, in bytes. */
   static long limit(String path) {
-    var routed = path.replace("%3A", ":").replace("%3a", ":");
-    return FILES.matcher(routed).matches() ? MAX_FILE_BYTES : MAX_BYTES;
+    return isFile(path) || path.startsWith(UPLOADS) ? MAX_FILE_BYTES : MAX_BYTES;
+  }
+
+  /** Whether files come to this path of the API. */
+  private static boolean isFile(String path) {
+    return FILES.matcher(path.replace("%3A", ":").replace("%3a", ":")).matches();
+  }
+
+  private static boolean isUnannouncedToScreen(HttpServerRequest request) {
+    var path = request.path();
+    return !path.startsWith("/api/")
+        && !path.startsWith(UPLOADS)
+        && announced(request) < 0
+        && (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+            || request.method() == HttpMethod.POST);
   }
 
   /** To whoever reads a body that does not announce its length. */
