@@ -33,8 +33,7 @@ class BodyLimitFilter {
   /** Of one member at once, by whatever tokens. */
   private static final int MOST_OF_ONE = 2;
 
-  private static final LargeBodies FILES_AT_ONCE =
-      new LargeBodies(8 * MAX_FILE_BYTES, MOST_OF_ONE);
+  private static final LargeBodies FILES_AT_ONCE = new LargeBodies(8 * MAX_FILE_BYTES, MOST_OF_ONE);
 
   private static final long MAX_BYTES = 2L * 1024 * 1024;
 
@@ -148,16 +147,15 @@ class BodyLimitFilter {
   }
 
   /**
-   * Files are held in memory until they are stored; they come in as far as there is room. Whose it is
-   * is asked first: one without a good token takes no room, and is refused before its body is read.
+   * Files are held in memory until they are stored; they come in as far as there is room. Whose it
+   * is is asked first: one without a good token takes no room, and is refused before its body is
+   * read.
    */
   private void admit(RoutingContext request) {
     tokens
         .authenticate(request.request())
         .subscribe()
-        .with(
-            caller -> admit(request, caller.memberId().toString()),
-            _ -> request.next());
+        .with(caller -> admit(request, caller.memberId().toString()), _ -> request.next());
   }
 
   private static void admit(RoutingContext request, String sender) {

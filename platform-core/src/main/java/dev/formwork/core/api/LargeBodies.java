@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * Admits bodies that are held in memory, as many as there is room for, and few of one sender, so that
- * nobody's half ones keep the others waiting. The rest waits in the order it came, unread.
+ * Admits bodies that are held in memory, as many as there is room for, and few of one sender, so
+ * that nobody's half ones keep the others waiting. The rest waits in the order it came, unread.
  * Thread-safe.
  */
 final class LargeBodies {
@@ -64,7 +64,9 @@ final class LargeBodies {
     }
   }
 
-  /** The first that its sender's others do not hold up; it waits for room, and no later one passes. */
+  /**
+   * The first that its sender's others do not hold up; it waits for room, and no later one passes.
+   */
   private synchronized Waiting next() {
     for (var one : waiting) {
       if (senders.getOrDefault(one.sender, 0) < mostOfOne) {

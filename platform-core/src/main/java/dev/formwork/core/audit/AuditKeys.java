@@ -58,9 +58,9 @@ class AuditKeys {
   private Uni<AuditChain> ofDatabase(SqlClient sql) {
     return sql.query("LOCK TABLE formwork.audit_key IN SHARE ROW EXCLUSIVE MODE")
         .execute()
-        .chain(() -> sql.query("SELECT id, secret_id FROM formwork.audit_key ORDER BY id").execute())
         .chain(
-            rows -> rows.size() == 0 && !vault.notes(NOTE) ? makeFirst(sql) : ofRows(sql, rows));
+            () -> sql.query("SELECT id, secret_id FROM formwork.audit_key ORDER BY id").execute())
+        .chain(rows -> rows.size() == 0 && !vault.notes(NOTE) ? makeFirst(sql) : ofRows(sql, rows));
   }
 
   private Uni<AuditChain> ofRows(SqlClient sql, Iterable<Row> rows) {
@@ -89,8 +89,7 @@ class AuditKeys {
 
   private static Map<UUID, PlainEnd> plainEnds(Iterable<Row> rows) {
     var ends = new HashMap<UUID, PlainEnd>();
-    rows.forEach(
-        row -> ends.put(row.getUUID(0), new PlainEnd(row.getLong(1), row.getString(2))));
+    rows.forEach(row -> ends.put(row.getUUID(0), new PlainEnd(row.getLong(1), row.getString(2))));
     return ends;
   }
 
@@ -100,8 +99,7 @@ class AuditKeys {
         .onItem()
         .transformToUniAndConcatenate(
             workspace ->
-                AuditLog.write(
-                    chain, sql, new AuditEvent(workspace, null, "audit.sign", "", "{}")))
+                AuditLog.write(chain, sql, new AuditEvent(workspace, null, "audit.sign", "", "{}")))
         .collect()
         .asList()
         .replaceWithVoid();

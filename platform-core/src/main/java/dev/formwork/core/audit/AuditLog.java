@@ -121,7 +121,8 @@ public class AuditLog {
                     .createNativeQuery(AuditTail.SQL.formatted("?1"), Object[].class)
                     .setParameter(1, chain)
                     .getResultList())
-        .map(rows -> chain().next(event, new AuditTail(rows.stream().map(AuditLog::entry).toList())))
+        .map(
+            rows -> chain().next(event, new AuditTail(rows.stream().map(AuditLog::entry).toList())))
         .chain(
             entry -> {
               var insert =

@@ -143,9 +143,9 @@ public class OneTimeLinks {
   /**
    * Sends a link to a new password to whoever forgot theirs, if there is such a member and they
    * have an address. What comes of it is told to nobody but them, and takes no time that could be
-   * measured. It goes by the mail server that Formwork was started with. Where there is none, that of
-   * their workspace sends it if they are in no other: its administrators, who name it, may give them
-   * a new password anyway.
+   * measured. It goes by the mail server that Formwork was started with. Where there is none, that
+   * of their workspace sends it if they are in no other: its administrators, who name it, may give
+   * them a new password anyway.
    *
    * @param login the name they sign in with, or their address
    */

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Proxies that are believed when they say by {@code X-Forwarded-For} whom a request comes from. The
- * header is read from its end, where the nearest proxy adds to it: the first address that is none of
- * them is the client's, whatever the client wrote before it.
+ * header is read from its end, where the nearest proxy adds to it: the first address that is none
+ * of them is the client's, whatever the client wrote before it.
  *
  * @param ranges none: nobody is believed, and an address is that of the connection
  */

@@ -45,7 +45,8 @@ public class Vault {
 
   /** Makes a key file where there is none. */
   @Inject
-  public Vault(@ConfigProperty(name = "formwork.keys.file", defaultValue = "data/keys") String file) {
+  public Vault(
+      @ConfigProperty(name = "formwork.keys.file", defaultValue = "data/keys") String file) {
     this.file = Path.of(file);
     this.isNew = !Files.exists(this.file);
     this.keys = read(this.file);
@@ -107,8 +108,7 @@ public class Vault {
     try {
       Files.writeString(file, "# " + text + "\n", StandardOpenOption.APPEND);
     } catch (IOException e) {
-      LOG.warnf(
-          "The key file %s cannot be written. Add this line to it: # %s (%s)", file, text, e);
+      LOG.warnf("The key file %s cannot be written. Add this line to it: # %s (%s)", file, text, e);
     }
   }
 

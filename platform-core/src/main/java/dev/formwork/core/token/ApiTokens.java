@@ -212,8 +212,7 @@ public class ApiTokens {
 
   /** Two at once would each be told a secret, of which one never works. */
   private static void rotate(Caller caller, ApiTokenEntity token, String secret) {
-    TokenReach.requireWithin(
-        caller.scope(), TokenScope.of(token.scope).endingAt(token.expiresAt));
+    TokenReach.requireWithin(caller.scope(), TokenScope.of(token.scope).endingAt(token.expiresAt));
     var now = OffsetDateTime.now(ZoneOffset.UTC);
     if (token.previousUntil != null
         && now.isBefore(token.previousUntil.minus(OVERLAP).plus(PAUSE))) {
@@ -313,7 +312,9 @@ public class ApiTokens {
     trusted.clear();
   }
 
-  /** Whether this node had it as a good one lately; whether it still is, {@link #authenticate} says. */
+  /**
+   * Whether this node had it as a good one lately; whether it still is, {@link #authenticate} says.
+   */
   public boolean isKnown(String secret) {
     return trusted.containsKey(SecretHashes.sha256(secret));
   }

@@ -45,8 +45,7 @@ final class AuditChainTest {
     var before = AuditChain.START;
     for (int i = 0; i < many; i++) {
       var entry = chain.next(new AuditEvent(WORKSPACE, null, "forged", "" + i, "{}"), behind());
-      var numbered =
-          new Entry(i + 1L, entry.at(), null, entry.event(), entry.subject(), "{}", "");
+      var numbered = new Entry(i + 1L, entry.at(), null, entry.event(), entry.subject(), "{}", "");
       before = AuditChain.plain(before, numbered);
       entries.add(changed(numbered, numbered.subject(), before));
     }
@@ -70,8 +69,7 @@ final class AuditChainTest {
     var second = chain.next(EVENT, behind(first));
     assertThat(whole(chain, List.of(first, second))).isTrue();
     assertThat(chain.holds(WORKSPACE, AuditChain.START, second)).isFalse();
-    assertThat(
-            chain.holds(WORKSPACE, first.hash(), changed(second, "nothing", second.hash())))
+    assertThat(chain.holds(WORKSPACE, first.hash(), changed(second, "nothing", second.hash())))
         .isFalse();
   }
 

@@ -57,7 +57,10 @@ final class AuditKeysTest {
                         .setUser("postgres"))
                 .using(vertx)
                 .build());
-    sql("INSERT INTO formwork.workspace (id, key, title, schema_name) VALUES ('" + WORKSPACE + "', 'w', 'W', 'ws_w')");
+    sql(
+        "INSERT INTO formwork.workspace (id, key, title, schema_name) VALUES ('"
+            + WORKSPACE
+            + "', 'w', 'W', 'ws_w')");
   }
 
   @AfterAll

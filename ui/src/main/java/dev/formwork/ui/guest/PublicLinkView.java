@@ -22,7 +22,6 @@ import dev.formwork.core.share.PublicLinkService;
 import dev.formwork.core.share.PublicLinkService.ResolvedLink;
 import dev.formwork.core.share.PublicLinkService.Visitor;
 import dev.formwork.core.workspace.compiled.CompiledForms;
-import dev.formwork.ui.session.ClientAddress;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.component.Brand;
 import dev.formwork.ui.field.FieldDisplay;
@@ -30,6 +29,7 @@ import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.record.RecordDetails;
 import dev.formwork.ui.record.RecordForm;
 import dev.formwork.ui.record.UnsavedBanner;
+import dev.formwork.ui.session.ClientAddress;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,9 +71,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     token = event.getRouteParameters().get("token").orElse("");
-    visitor =
-        new Visitor(
-            ClientAddress.current(), DeviceCookie.id(), UiTexts.locale());
+    visitor = new Visitor(ClientAddress.current(), DeviceCookie.id(), UiTexts.locale());
     try {
       resolvedLink = ServiceCalls.await(() -> publicLinkService.door(token));
       enter(null);

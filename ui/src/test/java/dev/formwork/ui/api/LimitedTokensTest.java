@@ -87,9 +87,13 @@ final class LimitedTokensTest {
 
   private static final List<Lasting> LASTING =
       List.of(
-          new Lasting("DefinitionsResource.save", "PUT", "/apps/crm/definitions/form/lead/draft", "{}"),
           new Lasting(
-              "DefinitionsResource.publish", "POST", "/apps/crm/definitions/form/lead/publish", "{}"),
+              "DefinitionsResource.save", "PUT", "/apps/crm/definitions/form/lead/draft", "{}"),
+          new Lasting(
+              "DefinitionsResource.publish",
+              "POST",
+              "/apps/crm/definitions/form/lead/publish",
+              "{}"),
           new Lasting(
               "DefinitionsResource.rollBack",
               "POST",
@@ -98,7 +102,8 @@ final class LimitedTokensTest {
           new Lasting("FunctionsResource.save", "PUT", "/apps/crm/functions", "[]"),
           new Lasting("ScriptsResource.save", "PUT", "/apps/crm/scripts", "[]"),
           new Lasting("PacksResource.install", "POST", "/packs/ltc:install", "{}"),
-          new Lasting("PermissionsResource.saveAccess", "PUT", "/apps/crm/access", "{\"grants\": []}"),
+          new Lasting(
+              "PermissionsResource.saveAccess", "PUT", "/apps/crm/access", "{\"grants\": []}"),
           new Lasting("PermissionsResource.save", "PUT", "/apps/crm/permissions/lead", "{}"),
           new Lasting("WorkCalendarResource.replace", "PUT", "/calendar", "[]"),
           new Lasting("WorkCalendarResource.move", "PUT", "/calendar/zone", "{\"zone\": \"UTC\"}"),
@@ -134,8 +139,12 @@ final class LimitedTokensTest {
               "/organization/departments/" + ID,
               "{}"),
           new Lasting(
-              "OrganizationResource.saveRole", "PUT", "/organization/roles/boss", "{\"en\": \"Boss\"}"),
-          new Lasting("OrganizationResource.removeRole", "DELETE", "/organization/roles/boss", "{}"),
+              "OrganizationResource.saveRole",
+              "PUT",
+              "/organization/roles/boss",
+              "{\"en\": \"Boss\"}"),
+          new Lasting(
+              "OrganizationResource.removeRole", "DELETE", "/organization/roles/boss", "{}"),
           new Lasting(
               "OrganizationResource.addService",
               "POST",
@@ -169,12 +178,12 @@ final class LimitedTokensTest {
           new Lasting("SettingsResource.removeLogo", "DELETE", "/settings/logo", "{}"),
           new Lasting("MailTestResource.test", "POST", "/settings/mail:test", "{}"),
           new Lasting(
-              "DelegationsResource.save",
-              "POST",
-              "/delegations",
-              "{\"to\": \"" + ID + "\"}"),
+              "DelegationsResource.save", "POST", "/delegations", "{\"to\": \"" + ID + "\"}"),
           new Lasting(
-              "FlowSecretsResource.keep", "PUT", "/apps/crm/flows/f/secrets/s", "{\"value\": \"x\"}"),
+              "FlowSecretsResource.keep",
+              "PUT",
+              "/apps/crm/flows/f/secrets/s",
+              "{\"value\": \"x\"}"),
           new Lasting("FlowSecretsResource.remove", "DELETE", "/apps/crm/flows/f/secrets/s", "{}"),
           new Lasting("FlowsResource.administer", "POST", "/apps/crm/flows/f:renewHook", "{}"),
           new Lasting("FlowsResource.administer", "POST", "/apps/crm/flows/f:migrate", "{}"),
@@ -240,9 +249,9 @@ final class LimitedTokensTest {
     LASTING.forEach(change -> known.add(change.method));
     var found =
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.formwork")
-            .stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.formwork")
+                .stream()
                 .filter(type -> type.isAnnotatedWith(Path.class))
                 .flatMap(LimitedTokensTest::changing)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -364,11 +364,8 @@ final class ComingAndGoingTest {
   @Test
   void a_link_to_a_new_password_ends_when_its_holder_comes_into_another_workspace() {
     var first = people.administrator().caller();
-    var person =
-        people.in(
-            first.workspace(), "m" + UUID.randomUUID(), Caller.Role.MEMBER, false);
-    var link =
-        ServiceCalls.await(() -> links.resetPassword(first, person.caller().memberId()));
+    var person = people.in(first.workspace(), "m" + UUID.randomUUID(), Caller.Role.MEMBER, false);
+    var link = ServiceCalls.await(() -> links.resetPassword(first, person.caller().memberId()));
     var other = people.administrator().caller();
     var invitation = ServiceCalls.await(() -> links.invite(other, SOMEONE));
     ServiceCalls.await(() -> oneTimeLinkRedemption.accept(person.caller(), invitation.secret()));

@@ -121,8 +121,7 @@ final class SignInThrottleTest {
     var person = people.administrator();
     var address = person.login() + "@example.com";
     ServiceCalls.await(
-        () ->
-            members.changeEmail(person.caller().memberId(), person.oneTimePassword(), address));
+        () -> members.changeEmail(person.caller().memberId(), person.oneTimePassword(), address));
     wrong(from("10.8.0.1"), person.login(), 5);
     assertThat(refusal(from("10.8.0.1"), person.login()).is(CoreProblem.ACCOUNT_RESTS)).isTrue();
     assertThat(refusal(from("10.8.0.1"), address).is(CoreProblem.WRONG_PASSWORD)).isTrue();
@@ -135,18 +134,17 @@ final class SignInThrottleTest {
     try (var threads = Executors.newFixedThreadPool(30)) {
       outcomes =
           IntStream.range(0, 30)
-              .mapToObj(_ -> CompletableFuture.supplyAsync(() -> refusal(from("10.5.0.1"), login), threads))
+              .mapToObj(
+                  _ ->
+                      CompletableFuture.supplyAsync(
+                          () -> refusal(from("10.5.0.1"), login), threads))
               .toList()
               .stream()
               .map(CompletableFuture::join)
               .toList();
     }
-    assertThat(outcomes)
-        .filteredOn(one -> one.is(CoreProblem.WRONG_PASSWORD))
-        .hasSize(5);
-    assertThat(outcomes)
-        .filteredOn(one -> one.is(CoreProblem.ACCOUNT_RESTS))
-        .hasSize(25);
+    assertThat(outcomes).filteredOn(one -> one.is(CoreProblem.WRONG_PASSWORD)).hasSize(5);
+    assertThat(outcomes).filteredOn(one -> one.is(CoreProblem.ACCOUNT_RESTS)).hasSize(25);
   }
 
   @Test

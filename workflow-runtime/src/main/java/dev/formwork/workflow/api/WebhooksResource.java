@@ -2,9 +2,9 @@ package dev.formwork.workflow.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.api.IdAnswer;
 import dev.formwork.core.api.RequestReader;
+import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.ratelimit.RateLimiter;
