@@ -152,24 +152,42 @@ class BodyLimitFilter {
    * read.
    */
   private void admit(RoutingContext request) {
+    var file = new ComingFile(request);
+    request.addEndHandler(_ -> file.end());
     tokens
         .authenticate(request.request())
         .subscribe()
-        .with(caller -> admit(request, caller.memberId().toString()), _ -> request.next());
+        .with(caller -> file.admit(caller.memberId().toString()), _ -> request.next());
   }
 
-  private static void admit(RoutingContext request, String sender) {
-    long announced = announced(request.request());
-    long bytes = announced < 0 ? MAX_FILE_BYTES : announced;
-    var context = request.vertx().getOrCreateContext();
-    Runnable begin = () -> context.runOnContext(_ -> request.next());
-    request.addEndHandler(
-        _ -> {
-          if (!FILES_AT_ONCE.giveUp(begin)) {
-            FILES_AT_ONCE.leave(sender, bytes);
-          }
-        });
-    FILES_AT_ONCE.admit(sender, bytes, begin);
+  /** A file on its way; its client may go at any moment, also before anybody knows whose it is. */
+  private static final class ComingFile {
+
+    private final long bytes;
+    private final Runnable begin;
+    private String sender;
+    private boolean hasEnded;
+
+    ComingFile(RoutingContext request) {
+      long announced = announced(request.request());
+      this.bytes = announced < 0 ? MAX_FILE_BYTES : announced;
+      var context = request.vertx().getOrCreateContext();
+      this.begin = () -> context.runOnContext(_ -> request.next());
+    }
+
+    synchronized void admit(String member) {
+      if (!hasEnded) {
+        sender = member;
+        FILES_AT_ONCE.admit(sender, bytes, begin);
+      }
+    }
+
+    synchronized void end() {
+      hasEnded = true;
+      if (sender != null && !FILES_AT_ONCE.giveUp(begin)) {
+        FILES_AT_ONCE.leave(sender, bytes);
+      }
+    }
   }
 
   /** How much the body of a request to this path may have, in bytes. */
