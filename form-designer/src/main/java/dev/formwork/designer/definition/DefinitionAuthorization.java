@@ -29,6 +29,7 @@ class DefinitionAuthorization {
   /** The same for who changes them. */
   Uni<Void> requireWriting(Caller caller, DefinitionId id) {
     caller.requireWriting();
+    caller.requireUnlimitedToken();
     return requireReading(caller, id);
   }
 }

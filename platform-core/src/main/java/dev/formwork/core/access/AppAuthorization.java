@@ -49,6 +49,7 @@ public class AppAuthorization {
   /** Fails as forbidden unless the caller may change the app's forms, functions and scripts. */
   public Uni<Void> requireDesigning(Caller caller, AppKey app) {
     caller.requireWriting();
+    caller.requireUnlimitedToken();
     return requireDesigner(caller, app);
   }
 

@@ -189,11 +189,12 @@ public record Caller(
   }
 
   /**
-   * @throws Refusal unless what concerns the whole workspace may be changed
+   * @throws Refusal unless what concerns the whole workspace may be changed; limited tokens may not
    */
   public void requireDesigning() {
     requireWriting();
     requireAdministrator();
+    requireUnlimitedToken();
   }
 
   /**
@@ -216,11 +217,20 @@ public record Caller(
   }
 
   /**
-   * @throws Refusal for a token that is good from some places or for some time alone: what it makes
-   *     would open the door from elsewhere, and later
+   * @throws Refusal for a token that is good from some places or for some time alone. Whatever lets
+   *     somebody in, sends something out or works by itself would do so from elsewhere, and later:
+   *     people and their rights, settings, definitions, links, delegations
    */
   public void requireUnlimitedToken() {
     requireWholeScope();
+    requireLastingToken();
+  }
+
+  /**
+   * @throws Refusal for the same tokens, whatever they are for: a public link to what a token
+   *     reaches is good from everywhere, and for longer
+   */
+  public void requireLastingToken() {
     if (scope.isLimited()) {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.TOKEN_LIMITED);
     }

@@ -8,7 +8,7 @@ final class BodyLimits {
   /** What is no file, in bytes. */
   private static final long PLAIN = 2L << 20;
 
-  /** A file that is read as a whole, and what screens send. */
+  /** A file that is read as a whole. */
   private static final long HELD = 24L << 20;
 
   /** Beside a file that is stored as it comes. */
@@ -24,6 +24,9 @@ final class BodyLimits {
   private static final Pattern STREAMED_BY_SCREENS =
       Pattern.compile("(?!/api/).*/VAADIN/dynamic/resource/[^/]+/[^/]+/attachment");
 
+  /** Nobody has such an address but from a page that offers it. */
+  private static final Pattern BY_SCREENS = Pattern.compile("(?!/api/).*/VAADIN/dynamic/.*");
+
   private final long file;
 
   /**
@@ -38,7 +41,12 @@ final class BodyLimits {
     if (isStreamed(path)) {
       return file + MARGIN;
     }
-    return isHeld(path) || !path.startsWith("/api/") ? HELD : PLAIN;
+    return isHeld(path) ? HELD : PLAIN;
+  }
+
+  /** Whether it is no file. */
+  boolean isPlain(String path) {
+    return !isStreamed(path) && !isHeld(path);
   }
 
   /** Whether it is stored as it comes. */
@@ -46,8 +54,8 @@ final class BodyLimits {
     return path.equals(STREAMED_FILES) || STREAMED_BY_SCREENS.matcher(path).matches();
   }
 
-  /** Whether it is a file of the API that is held in memory. */
-  boolean isHeld(String path) {
-    return HELD_FILES.matcher(path.replace("%3A", ":").replace("%3a", ":")).matches();
+  private static boolean isHeld(String path) {
+    return HELD_FILES.matcher(path.replace("%3A", ":").replace("%3a", ":")).matches()
+        || BY_SCREENS.matcher(path).matches();
   }
 }

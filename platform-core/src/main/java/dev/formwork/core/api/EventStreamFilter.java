@@ -1,9 +1,9 @@
 package dev.formwork.core.api;
 
 import dev.formwork.core.compile.CompiledForm;
-import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.workspace.compiled.CompiledForms;
@@ -30,10 +30,10 @@ class EventStreamFilter {
 
   private static final String TASKS = "/api/v1/tasks/events";
 
-  /** Of one token at once; each is told of every change. */
+  /** Of one member at once, by whatever tokens; each is told of every change. */
   private static final int MOST = 20;
 
-  private final Map<String, Integer> open = new ConcurrentHashMap<>();
+  private final Map<MemberId, Integer> open = new ConcurrentHashMap<>();
 
   private final CompiledForms forms;
 
@@ -55,20 +55,20 @@ class EventStreamFilter {
 
   /** Counts the stream until its connection ends; a refusal when there are too many. */
   private Response begin(ContainerRequestContext request, RoutingContext routing) {
-    var token = SecretHashes.sha256(request.getHeaderString("Authorization"));
-    if (open.merge(token, 1, Integer::sum) > MOST) {
-      end(token);
+    var member = RequestReader.caller(request).memberId();
+    if (open.merge(member, 1, Integer::sum) > MOST) {
+      end(member);
       return ProblemDocument.response(
           Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.TOO_MANY_STREAMS, MOST),
           request.getUriInfo().getPath(),
           RequestReader.locale(request));
     }
-    routing.addEndHandler(_ -> end(token));
+    routing.addEndHandler(_ -> end(member));
     return null;
   }
 
-  private void end(String token) {
-    open.computeIfPresent(token, (_, count) -> count == 1 ? null : count - 1);
+  private void end(MemberId member) {
+    open.computeIfPresent(member, (_, count) -> count == 1 ? null : count - 1);
   }
 
   private Uni<Response> requireForm(ContainerRequestContext request, Matcher path) {

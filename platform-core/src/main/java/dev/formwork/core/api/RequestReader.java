@@ -13,6 +13,7 @@ import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.NameSuggestion;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.proxy.TrustedProxies;
 import dev.formwork.core.record.ReadableInput;
 import dev.formwork.core.record.WritePrecondition;
 import dev.formwork.core.record.access.RecordAccess;
@@ -57,11 +58,14 @@ public final class RequestReader {
     return raw == null || raw.indexOf('%') >= 0 ? request.getUriInfo().getPath() : raw;
   }
 
-  /** Where a request comes from; {@code 0.0.0.0} when that is no address. */
+  /** Where a request comes from, past proxies; {@code 0.0.0.0} when that is no address. */
   public static InetAddress address(HttpServerRequest connection) {
     var host = connection.remoteAddress() == null ? null : connection.remoteAddress().hostAddress();
     try {
-      return InetAddress.getByName(host == null ? "0.0.0.0" : host);
+      return TrustedProxies.configured()
+          .client(
+              InetAddress.getByName(host == null ? "0.0.0.0" : host),
+              String.join(",", connection.headers().getAll(TrustedProxies.HEADER)));
     } catch (UnknownHostException e) {
       throw new IllegalStateException("An address is no name: " + host, e);
     }

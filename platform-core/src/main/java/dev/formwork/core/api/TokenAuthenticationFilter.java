@@ -1,8 +1,6 @@
 package dev.formwork.core.api;
 
-import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
-import dev.formwork.core.token.ApiTokens;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -12,12 +10,10 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /** Authenticates requests by their API token and attaches the caller to the request. */
 class TokenAuthenticationFilter {
 
-  private static final String SCHEME = "Bearer ";
-
-  private final ApiTokens tokens;
+  private final TokenAuthentication tokens;
   private final ApiRateLimits limits;
 
-  TokenAuthenticationFilter(ApiTokens tokens, ApiRateLimits limits) {
+  TokenAuthenticationFilter(TokenAuthentication tokens, ApiRateLimits limits) {
     this.tokens = tokens;
     this.limits = limits;
   }
@@ -28,31 +24,15 @@ class TokenAuthenticationFilter {
     if (isOpen(request, connection)) {
       return Uni.createFrom().nullItem();
     }
-    var header = request.getHeaderString("Authorization");
-    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Uni.createFrom()
-          .item(answer(Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.TOKEN_MISSING), request));
-    }
-    var address = RequestReader.address(connection);
-    var secret = header.substring(SCHEME.length()).strip();
-    return Uni.createFrom()
-        .voidItem()
-        .invoke(() -> limits.requireTrusted(address.getHostAddress()))
-        .chain(() -> tokens.authenticate(secret, address))
+    return tokens
+        .authenticate(connection)
         .invoke(
             caller -> {
-              limits.request(secret);
+              limits.request(TokenAuthentication.secret(connection));
               request.setProperty(
                   RequestReader.CALLER, caller.in(localeOr(request, caller.locale())));
             })
         .replaceWith((Response) null)
-        .onFailure(Refusal.class)
-        .invoke(
-            refusal -> {
-              if (refusal.kind() == Refusal.Kind.NOT_SIGNED_IN) {
-                limits.badToken(address.getHostAddress());
-              }
-            })
         .onFailure(Refusal.class)
         .recoverWithItem(refusal -> answer(refusal, request));
   }

@@ -36,8 +36,6 @@ public class AuditLog {
   private static final int PAGE = 200;
 
   private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))";
-  private static final String LAST =
-      "SELECT number, hash FROM formwork.audit_entry WHERE chain = %s ORDER BY number DESC LIMIT 1";
   private static final String INSERT =
       "INSERT INTO formwork.audit_entry (chain, number, at, member_id, event, subject, details,"
           + " hash) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)";
@@ -55,10 +53,9 @@ public class AuditLog {
     this.keys = keys;
   }
 
-  /** Opens the keys, and signs what was written before there were any. */
+  /** Opens the keys; the first one signs what was written before there were any. */
   void open(@Observes @Priority(FIRST) StartupEvent event) {
     CHAIN.set(VertxContexts.await(keys::chain));
-    VertxContexts.await(this::signAll);
   }
 
   private static AuditChain chain() {
@@ -67,24 +64,6 @@ public class AuditLog {
       throw new IllegalStateException("Nothing happens before the audit log is open");
     }
     return chain;
-  }
-
-  private Uni<Void> signAll() {
-    return pool.query(
-            """
-            SELECT w.id FROM formwork.workspace w, LATERAL
-              (SELECT hash FROM formwork.audit_entry WHERE chain = w.id ORDER BY number DESC LIMIT 1) last
-            WHERE position('.' IN last.hash) = 0\
-            """)
-        .execute()
-        .onItem()
-        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-        .onItem()
-        .transformToUniAndConcatenate(
-            row -> add(new AuditEvent(row.getUUID(0), null, "audit.sign", "", "{}")))
-        .collect()
-        .asList()
-        .replaceWithVoid();
   }
 
   /** Adds an entry in a transaction of its own. */
@@ -97,24 +76,36 @@ public class AuditLog {
    * for each other until their transactions end, as each rests on the one before.
    */
   public static Uni<Void> write(SqlClient sql, AuditEvent event) {
+    return write(chain(), sql, event);
+  }
+
+  static Uni<Void> write(AuditChain with, SqlClient sql, AuditEvent event) {
     var chain = event.workspace();
     return sql.preparedQuery(LOCK.formatted("$1"))
         .execute(Tuple.of("audit " + chain))
-        .chain(() -> sql.preparedQuery(LAST.formatted("$1")).execute(Tuple.of(chain)))
-        .map(
-            rows ->
-                rows.iterator().hasNext()
-                    ? chain()
-                        .next(
-                            event,
-                            rows.iterator().next().getLong(0),
-                            rows.iterator().next().getString(1))
-                    : chain().next(event, 0, AuditChain.START))
+        .chain(() -> sql.preparedQuery(AuditTail.SQL.formatted("$1")).execute(Tuple.of(chain)))
+        .map(rows -> with.next(event, tail(rows)))
         .chain(
             entry ->
                 sql.preparedQuery(INSERT.formatted("$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8"))
                     .execute(Tuple.from(values(chain, entry))))
         .replaceWithVoid();
+  }
+
+  private static AuditTail tail(Iterable<Row> rows) {
+    var newest = new ArrayList<Entry>();
+    for (var row : rows) {
+      newest.add(
+          AuditTail.entry(
+              row.getLong(0),
+              row.getLong(1),
+              row.getString(2),
+              row.getString(3),
+              row.getString(4),
+              row.getString(5),
+              row.getString(6)));
+    }
+    return new AuditTail(newest);
   }
 
   /** The same for a transaction of the control plane's. */
@@ -127,14 +118,11 @@ public class AuditLog {
         .chain(
             () ->
                 session
-                    .createNativeQuery(LAST.formatted("?1"), Object[].class)
+                    .createNativeQuery(AuditTail.SQL.formatted("?1"), Object[].class)
                     .setParameter(1, chain)
-                    .getSingleResultOrNull())
+                    .getResultList())
         .map(
-            last ->
-                last == null
-                    ? chain().next(event, 0, AuditChain.START)
-                    : chain().next(event, ((Number) last[0]).longValue(), (String) last[1]))
+            rows -> chain().next(event, new AuditTail(rows.stream().map(AuditLog::entry).toList())))
         .chain(
             entry -> {
               var insert =
@@ -147,6 +135,17 @@ public class AuditLog {
               return insert.executeUpdate();
             })
         .replaceWithVoid();
+  }
+
+  private static Entry entry(Object[] row) {
+    return AuditTail.entry(
+        (Number) row[0],
+        (Number) row[1],
+        (String) row[2],
+        (String) row[3],
+        (String) row[4],
+        (String) row[5],
+        (String) row[6]);
   }
 
   private static List<Object> values(UUID chain, Entry entry) {
@@ -273,20 +272,20 @@ public class AuditLog {
               long number = behind;
               var before = hash;
               for (var entry : read(rows)) {
-                if (entry.number() != number + 1 || !chain().holds(before, entry)) {
+                if (entry.number() != number + 1 || !chain().holds(chain, before, entry)) {
                   return Uni.createFrom().item(new Verdict(number, number + 1));
                 }
                 number = entry.number();
                 before = entry.hash();
               }
               return number == behind
-                  ? Uni.createFrom().item(verdict(number, before))
+                  ? Uni.createFrom().item(verdict(chain, number, before))
                   : verify(chain, number, before);
             });
   }
 
-  /** What ends in a hash that anybody can work out was cut off, or written anew. */
-  private static Verdict verdict(long entries, String last) {
-    return new Verdict(entries, entries == 0 || AuditChain.isKeyed(last) ? null : entries + 1);
+  /** What ends without a code was cut off, or written anew. */
+  private static Verdict verdict(UUID chain, long entries, String last) {
+    return new Verdict(entries, chain().mayEnd(chain, entries, last) ? null : entries + 1);
   }
 }

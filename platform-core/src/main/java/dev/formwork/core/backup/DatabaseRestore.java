@@ -5,10 +5,10 @@ import static dev.formwork.core.backup.DatabaseStructure.quoted;
 import dev.formwork.core.backup.DatabaseStructure.Collation;
 import dev.formwork.core.backup.DatabaseStructure.Table;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,14 +24,27 @@ public final class DatabaseRestore {
 
   private final ConnectionSource database;
   private final Path keys;
+  private final boolean revokesAccess;
 
   /**
    * @param keys where the key file goes
    */
   public DatabaseRestore(ConnectionSource database, Path keys) {
+    this(database, keys, false);
+  }
+
+  /**
+   * @param keys where the key file goes
+   * @param revokesAccess whether tokens and public links are revoked, as some may have been since
+   */
+  public DatabaseRestore(ConnectionSource database, Path keys, boolean revokesAccess) {
     this.database = database;
     this.keys = keys;
+    this.revokesAccess = revokesAccess;
   }
+
+  /** What was restored, and who gets in by it without signing in. */
+  public record Restored(BackupSummary backup, RestoredAccess access) {}
 
   /**
    * What fails leaves nothing behind in the database.
@@ -40,11 +53,17 @@ public final class DatabaseRestore {
    *     something in it fails
    */
   public BackupSummary read(BackupFile file) {
+    return restore(file).backup();
+  }
+
+  /** The same. */
+  public Restored restore(BackupFile file) {
     try (var session = BackupSession.open(database)) {
       refuseOthers(session, file);
       var stored = keysOf(file);
+      RestoredAccess access;
       try {
-        restore(session, file);
+        access = restore(session, file);
         keep(stored);
       } catch (IOException | SQLException | RuntimeException e) {
         throw failed(file, e);
@@ -54,7 +73,7 @@ public final class DatabaseRestore {
               + file.structure().tables().stream()
                   .map(Table::sql)
                   .collect(Collectors.joining(", ")));
-      return file.summary();
+      return new Restored(file.summary(), access);
     } catch (IOException e) {
       throw new BackupException("The backup cannot be read: " + e.getMessage(), e);
     } catch (SQLException e) {
@@ -106,12 +125,21 @@ public final class DatabaseRestore {
   private byte[] keysOf(BackupFile file) throws IOException {
     try (var in = file.open(BackupFileWriter.KEYS)) {
       var stored = in.readAllBytes();
-      if (Files.exists(keys) && !Arrays.equals(Files.readAllBytes(keys), stored)) {
+      if (Files.exists(keys) && !keysIn(Files.readAllBytes(keys)).equals(keysIn(stored))) {
         throw new BackupException(
             "The key file " + keys + " is another one than the backup's. Move it away first.");
       }
       return stored;
     }
+  }
+
+  /** Without comments, which a server adds to. */
+  private static List<String> keysIn(byte[] file) {
+    return new String(file, StandardCharsets.UTF_8)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
   }
 
   private void keep(byte[] stored) throws IOException {
@@ -122,7 +150,7 @@ public final class DatabaseRestore {
     }
   }
 
-  private static void restore(BackupSession session, BackupFile file)
+  private RestoredAccess restore(BackupSession session, BackupFile file)
       throws SQLException, IOException {
     var structure = file.structure();
     for (var schema : file.manifest().schemas()) {
@@ -150,11 +178,13 @@ public final class DatabaseRestore {
                   quoted(value.schema()), quoted(value.table()), value.column(), value.last()));
     }
     endBackups(session, structure);
+    var access = RestoredAccess.settle(session, structure, revokesAccess);
     for (var table : structure.tables().reversed()) {
       if (table.name().equals(LAST)) {
         fill(session, file, table);
       }
     }
+    return access;
   }
 
   /** One that was under way is in this very file, or came to nothing. */

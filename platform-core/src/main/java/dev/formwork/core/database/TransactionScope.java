@@ -14,12 +14,23 @@ public sealed interface TransactionScope {
   /** Runs what must hang together; begins again when it had to give way to another transaction. */
   <T> Uni<T> atomically(Function<SqlClient, Uni<T>> work);
 
+  /** Runs what is a single statement, and so a transaction by itself. */
+  <T> Uni<T> alone(Function<SqlClient, Uni<T>> statement);
+
   /** Each command in a transaction of its own. */
   record Own(Pool sql) implements TransactionScope {
 
     @Override
     public <T> Uni<T> atomically(Function<SqlClient, Uni<T>> work) {
       return RetryingTransactions.retrying(sql, work::apply);
+    }
+
+    /** Not while the disk is nearly full, like any other. */
+    @Override
+    public <T> Uni<T> alone(Function<SqlClient, Uni<T>> statement) {
+      return DiskRoom.isLow()
+          ? Uni.createFrom().failure(DiskRoom.refusal())
+          : statement.apply(sql);
     }
   }
 
@@ -29,6 +40,11 @@ public sealed interface TransactionScope {
     @Override
     public <T> Uni<T> atomically(Function<SqlClient, Uni<T>> work) {
       return work.apply(sql);
+    }
+
+    @Override
+    public <T> Uni<T> alone(Function<SqlClient, Uni<T>> statement) {
+      return statement.apply(sql);
     }
   }
 }

@@ -184,6 +184,8 @@ public class OneTimeLinkRedemption {
         .call(row -> requireLivingMaker(sql, row))
         .call(row -> place(sql, member, row.getUUID(1), invited(row.getString(4))))
         .call(row -> OneTimeLinks.use(sql, row.getUUID(0), member))
+        // Those that the first workspace's administrators had made would open this one as well.
+        .call(() -> OneTimeLinks.useAll(sql, member))
         .chain(
             row ->
                 AuditLog.write(

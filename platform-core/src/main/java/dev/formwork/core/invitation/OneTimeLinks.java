@@ -105,14 +105,12 @@ public class OneTimeLinks {
 
   public Uni<NewLink> invite(Caller caller, Invited invited) {
     caller.requireDesigning();
-    caller.requireUnlimitedToken();
     return make(new Wanted(caller, Kind.INVITATION, null, invited, null, INVITATION), null);
   }
 
   /** Sends an invitation; fails as a conflict without a mail server. */
   public Uni<NewLink> inviteByMail(Caller caller, Invited invited, String email) {
     caller.requireDesigning();
-    caller.requireUnlimitedToken();
     mailOutbox.require();
     var recipient = MailMessage.address(email);
     var wanted = new Wanted(caller, Kind.INVITATION, null, invited, recipient, INVITATION);
@@ -145,7 +143,9 @@ public class OneTimeLinks {
   /**
    * Sends a link to a new password to whoever forgot theirs, if there is such a member and they
    * have an address. What comes of it is told to nobody but them, and takes no time that could be
-   * measured.
+   * measured. It goes by the mail server that Formwork was started with. Where there is none, that
+   * of their workspace sends it if they are in no other: its administrators, who name it, may give
+   * them a new password anyway.
    *
    * @param login the name they sign in with, or their address
    */
@@ -154,7 +154,8 @@ public class OneTimeLinks {
     pool.preparedQuery(
             """
             SELECT m.id, m.name, m.email, m.language, s.workspace_id, w.title,
-              (SELECT count(*) FROM formwork.entry_link l WHERE l.member_id = m.id AND l.made_at > now() - interval '1 hour')
+              (SELECT count(*) FROM formwork.entry_link l WHERE l.member_id = m.id AND l.made_at > now() - interval '1 hour'),
+              EXISTS (SELECT 1 FROM formwork.membership o WHERE o.member_id = m.id AND o.workspace_id <> s.workspace_id)
             FROM formwork.member m JOIN formwork.membership s ON s.member_id = m.id AND s.state = 'active'
             JOIN formwork.workspace w ON w.id = s.workspace_id
             WHERE (m.login = $1 OR lower(m.email) = $1) AND m.email IS NOT NULL AND NOT m.service
@@ -163,7 +164,7 @@ public class OneTimeLinks {
         .execute(Tuple.of(login.strip().toLowerCase(Locale.ROOT)))
         .chain(
             rows ->
-                rows.iterator().hasNext() && rows.iterator().next().getLong(6) < MAX_FORGOTTEN
+                rows.iterator().hasNext() && mayRemind(rows.iterator().next())
                     ? remind(rows.iterator().next())
                     : Uni.createFrom().voidItem())
         .subscribe()
@@ -172,6 +173,17 @@ public class OneTimeLinks {
             failure ->
                 LOG.error(
                     "No link to a new password was sent to a member who asked for one", failure));
+  }
+
+  private boolean mayRemind(Row member) {
+    return member.getLong(6) < MAX_FORGOTTEN
+        && (mailOutbox.hasOwnServer() || !member.getBoolean(7));
+  }
+
+  private Uni<Void> sendPassword(SqlClient sql, UUID workspace, MailMessage mailMessage) {
+    return mailOutbox.hasOwnServer()
+        ? mailOutbox.sendByOwnServer(sql, workspace, mailMessage)
+        : mailOutbox.send(sql, workspace, mailMessage);
   }
 
   private Uni<Void> remind(Row member) {
@@ -200,7 +212,7 @@ public class OneTimeLinks {
                             null,
                             null,
                             FORGOTTEN))
-                    .chain(() -> mailOutbox.send(sql, workspace, mailMessage))
+                    .chain(() -> sendPassword(sql, workspace, mailMessage))
                     .chain(
                         () ->
                             AuditLog.write(
@@ -217,7 +229,6 @@ public class OneTimeLinks {
   /** A link with which a member of the workspace chooses a new password. */
   public Uni<NewLink> resetPassword(Caller caller, MemberId member) {
     caller.requireDesigning();
-    caller.requireUnlimitedToken();
     if (caller.people().standing(member).isEmpty()) {
       throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.NO_SUCH_MEMBER, member);
     }

@@ -28,6 +28,9 @@ public class MailOutbox {
   /** The kind of job that sends an e-mail; its subject is the id of the e-mail. */
   public static final String JOB = "mail";
 
+  /** The kind for an e-mail that goes by the mail server that Formwork was started with alone. */
+  public static final String OWN_SERVER_JOB = "mail-own-server";
+
   private static final Logger LOG = Logger.getLogger(MailOutbox.class);
 
   /** The PostgreSQL channel on which nodes hear of mail servers. */
@@ -77,6 +80,11 @@ public class MailOutbox {
     return on || set;
   }
 
+  /** Whether Formwork was started with a mail server, which no workspace's administrator names. */
+  public boolean hasOwnServer() {
+    return on;
+  }
+
   /**
    * @throws Refusal when there is no mail server
    */
@@ -88,6 +96,15 @@ public class MailOutbox {
 
   /** Puts an e-mail in, in a transaction; {@link #wake} after it is committed. */
   public Uni<Void> send(SqlClient sql, UUID workspace, MailMessage mailMessage) {
+    return put(sql, workspace, mailMessage, JOB);
+  }
+
+  /** The same past the mail server of the workspace: its administrators may not read this one. */
+  public Uni<Void> sendByOwnServer(SqlClient sql, UUID workspace, MailMessage mailMessage) {
+    return put(sql, workspace, mailMessage, OWN_SERVER_JOB);
+  }
+
+  private Uni<Void> put(SqlClient sql, UUID workspace, MailMessage mailMessage, String job) {
     require();
     var id = UuidCreator.getTimeOrderedEpoch();
     return secrets
@@ -98,7 +115,7 @@ public class MailOutbox {
                         "INSERT INTO formwork.mail (id, workspace_id, recipient, subject, text_secret) VALUES ($1, $2, $3, $4, $5)")
                     .execute(
                         Tuple.of(id, workspace, mailMessage.to(), mailMessage.subject(), text)))
-        .chain(() -> jobs.enqueue(sql, workspace, JOB, id.toString()));
+        .chain(() -> jobs.enqueue(sql, workspace, job, id.toString()));
   }
 
   public void wake() {

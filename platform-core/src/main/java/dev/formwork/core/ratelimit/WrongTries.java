@@ -87,8 +87,7 @@ public class WrongTries {
 
   /** Whoever tried is who they say. */
   public Uni<Void> forget(Counter counter) {
-    return pool.preparedQuery(
-            "DELETE FROM formwork.sign_in_try WHERE key = $1 OR last_at < now() - interval '1 day'")
+    return pool.preparedQuery("DELETE FROM formwork.sign_in_try WHERE key = $1")
         .execute(Tuple.of(counter.key))
         .replaceWithVoid();
   }

@@ -78,7 +78,7 @@ final class RecordRemoval {
       java.util.function.Function<SqlClient, Uni<T>> work) {
     return form.isLinked() || checked || form.links().isWatched(form.key())
         ? place.atomically(work)
-        : work.apply(place.sql());
+        : place.alone(work);
   }
 
   /** Where others depend on it, the very state that was read is removed, or none. */

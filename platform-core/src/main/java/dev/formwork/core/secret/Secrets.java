@@ -29,7 +29,7 @@ public class Secrets {
 
   private final boolean acceptsLost;
 
-  Secrets(
+  public Secrets(
       Pool pool,
       Vault vault,
       @ConfigProperty(name = "formwork.accept-lost-secrets", defaultValue = "false")

@@ -23,6 +23,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Seals texts with AES-256-GCM (NIST SP 800-38D) under a fresh 96-bit nonce, with what the text
@@ -32,6 +33,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Vault {
 
+  private static final Logger LOG = Logger.getLogger(Vault.class);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String HMAC = "HmacSHA256";
   private static final int NUMBER_BYTES = 12;
@@ -41,8 +43,10 @@ public class Vault {
   private final Path file;
   private final boolean isNew;
 
+  /** Makes a key file where there is none. */
   @Inject
-  Vault(@ConfigProperty(name = "formwork.keys.file", defaultValue = "data/keys") String file) {
+  public Vault(
+      @ConfigProperty(name = "formwork.keys.file", defaultValue = "data/keys") String file) {
     this.file = Path.of(file);
     this.isNew = !Files.exists(this.file);
     this.keys = read(this.file);
@@ -82,6 +86,30 @@ public class Vault {
     }
     return new KeyFileException(
         "The key file " + file + " is missing. Put the one of this database in its place.", cause);
+  }
+
+  /** Whether a comment in the key file says this. */
+  public boolean notes(String text) {
+    try {
+      return Files.exists(file) && Files.readAllLines(file).contains("# " + text);
+    } catch (IOException e) {
+      throw new KeyFileException("The key file " + file + " cannot be read.", e);
+    }
+  }
+
+  /**
+   * Keeps a comment in the key file: what it says outlives whatever is done to the database. A file
+   * that cannot be written stays as it is, and the log says so.
+   */
+  public void note(String text) {
+    if (notes(text)) {
+      return;
+    }
+    try {
+      Files.writeString(file, "# " + text + "\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      LOG.warnf("The key file %s cannot be written. Add this line to it: # %s (%s)", file, text, e);
+    }
   }
 
   /** What the sealed text of the newest key begins with. */

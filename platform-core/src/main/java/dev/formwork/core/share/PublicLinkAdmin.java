@@ -78,6 +78,7 @@ public class PublicLinkAdmin {
   /** Fails as invalid when it would show or ask for something its maker may not see or set. */
   public Uni<LinkWithToken> make(Caller caller, AppKey app, FormKey form, LinkRequest linkRequest) {
     caller.requireWriting();
+    caller.requireLastingToken();
     return forms
         .form(caller.workspace(), app, form)
         .invoke(compiled -> PublicLinkRights.check(caller, compiled, linkRequest))

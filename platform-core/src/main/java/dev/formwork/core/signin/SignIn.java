@@ -32,7 +32,8 @@ import org.jboss.logging.Logger;
  * Sign-in by login and password, and by a TOTP code where a second factor is set up. Wrong tries of
  * both kinds are counted together: for a name from one address, for a name from everywhere, and for
  * an address. Those of a browser that a member signed in from before are counted apart, so that
- * guessing elsewhere keeps nobody out. What is answered does not tell which names there are.
+ * guessing keeps nobody out, be it elsewhere or behind the same address. What is answered does not
+ * tell which names there are, nor that a name and a mail address are of one person.
  */
 @ApplicationScoped
 public class SignIn {
@@ -101,10 +102,12 @@ public class SignIn {
   public static final class CodeWanted implements Step {
 
     private final MemberId member;
+    private final String typed;
     private final OffsetDateTime until = now().plus(PATIENCE);
 
-    private CodeWanted(MemberId member) {
+    private CodeWanted(MemberId member, String typed) {
       this.member = member;
+      this.typed = typed;
     }
   }
 
@@ -116,11 +119,10 @@ public class SignIn {
    */
   public Uni<Step> withPassword(Origin origin, String login, String password) {
     var typed = login.strip().toLowerCase(Locale.ROOT);
-    return Uni.createFrom()
-        .voidItem()
-        .invoke(() -> requireTrusted(origin))
-        .chain(() -> byLogin(typed))
-        .chain(found -> withPassword(new Trial(origin, found, typed, FREE_PASSWORDS), password));
+    return byLogin(typed)
+        .map(found -> new Trial(origin, found, typed, FREE_PASSWORDS))
+        .invoke(this::requireTrusted)
+        .chain(trial -> withPassword(trial, password));
   }
 
   private Uni<Step> withPassword(Trial trial, String password) {
@@ -130,12 +132,12 @@ public class SignIn {
         .chain(
             right -> {
               if (!right) {
-                addresses.takes(trial.origin.address);
+                wrong(trial);
                 throw refused(member, CoreProblem.WRONG_PASSWORD);
               }
               return member.totpSecret == null
                   ? forget(trial).chain(() -> enter(member, "password"))
-                  : takeBack(trial).replaceWith(new CodeWanted(member.id()));
+                  : takeBack(trial).replaceWith(new CodeWanted(member.id(), trial.typed));
             });
   }
 
@@ -147,14 +149,11 @@ public class SignIn {
       return Uni.createFrom()
           .failure(Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.SIGN_IN_AGAIN));
     }
-    return Uni.createFrom()
-        .voidItem()
-        .invoke(() -> requireTrusted(origin))
-        .chain(
-            () ->
-                sessions.withSession(
-                    session -> session.find(MemberEntity.class, pending.member.value())))
-        .chain(found -> withCode(new Trial(origin, found, found.login, FREE_CODES), code));
+    return sessions
+        .withSession(session -> session.find(MemberEntity.class, pending.member.value()))
+        .map(found -> new Trial(origin, found, pending.typed, FREE_CODES))
+        .invoke(this::requireTrusted)
+        .chain(trial -> withCode(trial, code));
   }
 
   private Uni<Step> withCode(Trial trial, String code) {
@@ -163,7 +162,7 @@ public class SignIn {
         .chain(
             right -> {
               if (!right) {
-                addresses.takes(trial.origin.address);
+                wrong(trial);
                 throw refused(trial.member, CoreProblem.WRONG_CODE);
               }
               return forget(trial).chain(() -> enter(trial.member, "code"));
@@ -179,9 +178,17 @@ public class SignIn {
                 .chain(found -> secondFactor.matches(found, code)));
   }
 
-  private void requireTrusted(Origin origin) {
-    if (!addresses.hasOne(origin.address)) {
+  /** What others try behind one address keeps no browser out that the member signed in from. */
+  private void requireTrusted(Trial trial) {
+    if (trial.browser.isEmpty() && !addresses.hasOne(trial.origin.address)) {
       throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.TOO_MANY_SIGN_INS);
+    }
+  }
+
+  /** Nor does a wrong try from there count against the others behind it. */
+  private void wrong(Trial trial) {
+    if (trial.browser.isEmpty()) {
+      addresses.takes(trial.origin.address);
     }
   }
 
@@ -190,6 +197,8 @@ public class SignIn {
 
     private final Origin origin;
     private final MemberEntity member;
+    private final String typed;
+    private final Optional<String> browser;
     private final List<Counter> counters;
 
     /**
@@ -200,12 +209,14 @@ public class SignIn {
     Trial(Origin origin, MemberEntity member, String typed, int free) {
       this.origin = origin;
       this.member = member;
+      this.typed = typed;
       var id = member == null ? null : member.id();
-      var who = member == null ? "name " + typed : "member " + id;
-      var browser = member == null ? Optional.<String>empty() : browsers.of(id, origin.cookie);
+      this.browser = member == null ? Optional.empty() : browsers.of(id, origin.cookie);
+      // By what was typed: two names of one person must not be seen to rest together.
+      var who = "name " + typed;
       this.counters =
           browser
-              .map(known -> List.of(new Counter(who + " browser " + known, id, FREE)))
+              .map(known -> List.of(new Counter("member " + id + " browser " + known, id, FREE)))
               .orElseGet(
                   () ->
                       List.of(

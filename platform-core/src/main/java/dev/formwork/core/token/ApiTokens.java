@@ -313,6 +313,13 @@ public class ApiTokens {
   }
 
   /**
+   * Whether this node had it as a good one lately; whether it still is, {@link #authenticate} says.
+   */
+  public boolean isKnown(String secret) {
+    return trusted.containsKey(SecretHashes.sha256(secret));
+  }
+
+  /**
    * Who sent this token; fails as not signed in when it is unknown, expired or revoked, or its
    * owner left, and as forbidden from an address it is not for.
    */

@@ -46,6 +46,8 @@ enum Retention {
   ENDED_SESSIONS(
       90, Place.CONTROL, Sql.deleting("web_session", "id", "coalesce(ended_at, seen_at) < {past}")),
 
+  WRONG_SIGN_INS(1, Place.CONTROL, Sql.deleting("sign_in_try", "key", "last_at < {past}")),
+
   ONE_TIME_LINKS(90, Place.CONTROL, Sql.deleting("entry_link", "id", "expires_at < {past}")),
 
   RECOMPUTATIONS(90, Place.CONTROL, Sql.deleting("recomputation", "id", "finished_at < {past}")),

@@ -178,6 +178,60 @@ final class DatabaseBackupTest {
     }
   }
 
+  private static final String ACCESS =
+      """
+      SELECT (SELECT count(*) FROM formwork.web_session WHERE ended_at IS NULL) || ' '
+        || (SELECT count(*) FROM formwork.entry_link WHERE revoked_at IS NULL) || ' '
+        || (SELECT count(*) FROM formwork.api_token WHERE revoked_at IS NULL) || ' '
+        || (SELECT count(*) FROM formwork.public_link WHERE revoked_at IS NULL)\
+      """;
+
+  /** Sessions and one-time links end in any case; programs go on unless somebody says otherwise. */
+  @Test
+  void what_was_revoked_since_a_backup_does_not_come_back_when_it_is_asked_for() throws Exception {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO formwork.workspace (id, key, title, schema_name) VALUES ('00000000-0000-4000-8000-00000000000a', 'a', 'A', 'ws_a');
+          INSERT INTO formwork.member (id, login, name, password_hash) VALUES ('00000000-0000-4000-8000-00000000000b', 'b', 'B', 'x');
+          INSERT INTO formwork.web_session (id, member_id, address, agent) VALUES (gen_random_uuid(), '00000000-0000-4000-8000-00000000000b', '', '');
+          INSERT INTO formwork.entry_link (id, workspace_id, kind, hash, expires_at)
+            VALUES (gen_random_uuid(), '00000000-0000-4000-8000-00000000000a', 'INVITATION', 'h', now() + interval '1 day');
+          INSERT INTO formwork.api_token (id, workspace_id, member_id, name, hash, hint, read_only, created_at)
+            VALUES (gen_random_uuid(), '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b', 'erp', 'h', 'h', false, now());
+          INSERT INTO formwork.secret (id, purpose, sealed) VALUES ('00000000-0000-4000-8000-00000000000c', 'public link', 'x');
+          INSERT INTO formwork.public_link (id, workspace_id, app, form, kind, hash, token, settings, made_by)
+            VALUES (gen_random_uuid(), '00000000-0000-4000-8000-00000000000a', 'crm', 'lead', 'form', 'h', '00000000-0000-4000-8000-00000000000c', '{}', '00000000-0000-4000-8000-00000000000b')          """);
+      try {
+        var file = backup();
+        assertThat(accessAfter(file, false)).isEqualTo("0 0 1 1");
+        assertThat(accessAfter(file, true)).isEqualTo("0 0 0 0");
+      } finally {
+        statement.execute(
+            """
+            DELETE FROM formwork.public_link; DELETE FROM formwork.api_token; DELETE FROM formwork.entry_link;
+            DELETE FROM formwork.web_session; DELETE FROM formwork.secret;
+            DELETE FROM formwork.member WHERE login = 'b'; DELETE FROM formwork.workspace WHERE key = 'a'\
+            """);
+      }
+    }
+  }
+
+  private String accessAfter(Path file, boolean revoked) throws SQLException {
+    var target = empty();
+    try (var backup = BackupFile.checked(file);
+        var session = BackupSession.open(target)) {
+      var access =
+          new DatabaseRestore(target, folder.resolve("other/keys"), revoked)
+              .restore(backup)
+              .access();
+      var left = session.text(ACCESS);
+      assertThat(left).endsWith(access.tokens() + " " + access.links());
+      return left;
+    }
+  }
+
   @Test
   void a_restored_database_is_migrated_as_the_original_would_be() throws Exception {
     var target = empty();

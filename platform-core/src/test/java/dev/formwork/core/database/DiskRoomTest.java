@@ -61,4 +61,22 @@ final class DiskRoomTest {
       nowhere.closeAndAwait();
     }
   }
+
+  @Test
+  void nor_is_a_single_statement_written_on_one() {
+    DiskRoom.seen(new DiskRoom.State(1 << 20, true));
+    var nowhere = Pool.newInstance(PgBuilder.pool().connectingTo(new PgConnectOptions()).build());
+    try {
+      assertThatThrownBy(
+              () ->
+                  new TransactionScope.Own(nowhere)
+                      .alone(_ -> Uni.createFrom().voidItem())
+                      .await()
+                      .indefinitely())
+          .isInstanceOfSatisfying(
+              Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(Refusal.Kind.FULL));
+    } finally {
+      nowhere.closeAndAwait();
+    }
+  }
 }

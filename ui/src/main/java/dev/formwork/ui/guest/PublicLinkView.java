@@ -14,7 +14,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.VaadinService;
 import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
@@ -32,6 +31,7 @@ import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.record.RecordDetails;
 import dev.formwork.ui.record.RecordForm;
 import dev.formwork.ui.record.UnsavedBanner;
+import dev.formwork.ui.session.ClientAddress;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,9 +76,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
   @Override
   public void beforeEnter(BeforeEnterEvent event) {
     token = event.getRouteParameters().get("token").orElse("");
-    visitor =
-        new Visitor(
-            VaadinService.getCurrentRequest().getRemoteAddr(), DeviceCookie.id(), UiTexts.locale());
+    visitor = new Visitor(ClientAddress.current(), DeviceCookie.id(), UiTexts.locale());
     try {
       resolvedLink = ServiceCalls.await(() -> publicLinkService.door(token));
       enter(null);

@@ -22,8 +22,7 @@ public final class BrowserCookie {
 
   /** Where the visitor tries to sign in from. */
   public static SignIn.Origin origin() {
-    var request = VaadinService.getCurrentRequest();
-    return new SignIn.Origin(request.getRemoteAddr(), kept());
+    return new SignIn.Origin(ClientAddress.current(), kept());
   }
 
   private static String kept() {

@@ -33,13 +33,14 @@ public final class UserSession {
   public static void begin(Members.SignedIn signedIn, WebSessions sessions) {
     var request = VaadinService.getCurrentRequest();
     var agent = request.getHeader("User-Agent");
+    var address = ClientAddress.current();
     var begun =
         ServiceCalls.await(
             () ->
                 sessions.begin(
                     signedIn.caller(),
                     signedIn.boundToWorkspace(),
-                    request.getRemoteAddr(),
+                    address,
                     agent == null ? "" : agent));
     // Who must set up a second factor first signs in again at another server.
     SessionCookie.keep(signedIn.needsSecondFactor() ? "" : begun.secret());

@@ -36,10 +36,10 @@ public final class AccountCommand {
   static int run(String... arguments) {
     try {
       return run(order(arguments));
-    } catch (SQLException e) {
-      DataFolder.say("The database could not be asked: " + e.getMessage());
     } catch (IllegalStateException e) {
       DataFolder.say(e.getMessage());
+    } catch (SQLException | RuntimeException e) {
+      DataFolder.say("This cannot be done. " + StartTrouble.sentence(e));
     }
     return 1;
   }

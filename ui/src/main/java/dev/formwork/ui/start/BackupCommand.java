@@ -19,18 +19,24 @@ import java.util.function.Function;
  */
 public final class BackupCommand {
 
+  private static final String REVOKE_ACCESS = "--revoke-access";
+
   private BackupCommand() {}
 
   public static void main(String[] arguments) {
+    System.exit(exitCode(arguments));
+  }
+
+  static int exitCode(String... arguments) {
     try {
       run(List.of(arguments));
+      return 0;
     } catch (BackupException e) {
       DataFolder.say(e.getMessage());
-      System.exit(1);
-    } catch (IOException e) {
-      DataFolder.say("This cannot be done: " + e.getMessage());
-      System.exit(1);
+    } catch (IOException | RuntimeException e) {
+      DataFolder.say("This cannot be done. " + StartTrouble.sentence(e));
     }
+    return 1;
   }
 
   private static void run(List<String> words) throws IOException {
@@ -38,10 +44,16 @@ public final class BackupCommand {
       throw StartOptions.stop("Name a file: ./formwork " + words.getFirst() + " FILE");
     }
     var file = Path.of(words.get(1)).toAbsolutePath();
-    var options = StartOptions.of(words.subList(2, words.size()).toArray(String[]::new));
+    var isRestore = words.getFirst().equals("restore");
+    var options =
+        StartOptions.of(
+            words.stream()
+                .skip(2)
+                .filter(word -> !isRestore || !word.equals(REVOKE_ACCESS))
+                .toArray(String[]::new));
     switch (words.getFirst()) {
       case "backup" -> backup(file, options);
-      case "restore" -> restore(file, options);
+      case "restore" -> restore(file, options, words.contains(REVOKE_ACCESS));
       default -> check(file);
     }
   }
@@ -55,17 +67,21 @@ public final class BackupCommand {
         "It holds all data and the keys of all secrets. Keep it where only you can read it.");
   }
 
-  private static void restore(Path file, StartOptions options) throws IOException {
+  private static void restore(Path file, StartOptions options, boolean revokesAccess)
+      throws IOException {
     try (var backup = BackupFile.checked(file)) {
       if (EmbeddedDatabase.running(options.data()).isPresent()) {
         throw StartOptions.stop(
             "A Formwork is running on %s. Stop it, or restore into another folder with --data."
                 .formatted(options.data()));
       }
-      var summary =
+      var restored =
           withDatabase(
-              options, database -> new DatabaseRestore(database, keys(options)).read(backup));
-      tell("Restored from " + file + ": ", summary);
+              options,
+              database ->
+                  new DatabaseRestore(database, keys(options), revokesAccess).restore(backup));
+      tell("Restored from " + file + ": ", restored.backup());
+      tell(restored);
       DataFolder.say("Start it as usual: ./formwork start");
     }
   }
@@ -83,6 +99,15 @@ public final class BackupCommand {
                 .formatted(summary.tables(), summary.rows(), summary.madeAt()));
   }
 
+  private static void tell(DatabaseRestore.Restored restored) {
+    var access = restored.access();
+    if (access.tokens() + access.links() > 0) {
+      DataFolder.say(
+          "%d API tokens and %d public links work as of then, also those that were revoked since. Revoke these again, or restore with %s."
+              .formatted(access.tokens(), access.links(), REVOKE_ACCESS));
+    }
+  }
+
   private static Path keys(StartOptions options) {
     return Optional.ofNullable(System.getenv("FORMWORK_KEYS_FILE"))
         .map(Path::of)
@@ -90,8 +115,8 @@ public final class BackupCommand {
   }
 
   /** The named database, that of the running Formwork, or the folder's own, started for this. */
-  private static BackupSummary withDatabase(
-      StartOptions options, Function<ConnectionSource, BackupSummary> work) throws IOException {
+  private static <T> T withDatabase(StartOptions options, Function<ConnectionSource, T> work)
+      throws IOException {
     if (options.database() != null) {
       return work.apply(connections(options.database()));
     }

@@ -15,6 +15,9 @@ public final class Listening {
 
   public static void apply(StartOptions startOptions) {
     System.setProperty("quarkus.http.host", startOptions.host());
+    if (!startOptions.proxies().isEmpty()) {
+      System.setProperty("formwork.proxies", startOptions.proxies());
+    }
     int management =
         startOptions.managementPort() == 0 ? freePort() : startOptions.managementPort();
     System.setProperty("quarkus.management.port", Integer.toString(management));

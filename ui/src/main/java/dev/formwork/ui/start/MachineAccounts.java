@@ -3,9 +3,13 @@ package dev.formwork.ui.start;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.formwork.core.audit.AuditChain;
 import dev.formwork.core.audit.AuditEvent;
+import dev.formwork.core.audit.AuditKey;
+import dev.formwork.core.audit.AuditLog;
+import dev.formwork.core.audit.AuditTail;
 import dev.formwork.core.credential.Passwords;
 import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Vault;
 import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.token.ApiTokens;
@@ -13,7 +17,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -173,21 +176,7 @@ final class MachineAccounts implements AutoCloseable {
       lock.setString(1, "audit " + event.workspace());
       lock.execute();
     }
-    long number = 0;
-    var before = AuditChain.START;
-    try (var last =
-        database.prepareStatement(
-            "SELECT number, hash FROM formwork.audit_entry WHERE chain = ? ORDER BY number DESC"
-                + " LIMIT 1")) {
-      last.setObject(1, event.workspace());
-      try (var rows = last.executeQuery()) {
-        if (rows.next()) {
-          number = rows.getLong(1);
-          before = rows.getString(2);
-        }
-      }
-    }
-    var entry = chain.next(event, number, before);
+    var entry = chain.next(event, tail(event.workspace()));
     update(
         "INSERT INTO formwork.audit_entry (chain, number, at, member_id, event, subject, details,"
             + " hash) VALUES (?, ?, ?, NULL, ?, ?, ?, ?)",
@@ -200,23 +189,53 @@ final class MachineAccounts implements AutoCloseable {
         entry.hash());
   }
 
+  private AuditTail tail(UUID workspace) throws SQLException {
+    try (var last = database.prepareStatement(AuditTail.SQL.formatted("?"))) {
+      last.setObject(1, workspace);
+      var newest = new ArrayList<AuditLog.Entry>();
+      try (var rows = last.executeQuery()) {
+        while (rows.next()) {
+          newest.add(
+              AuditTail.entry(
+                  rows.getLong(1),
+                  rows.getLong(2),
+                  rows.getString(3),
+                  rows.getString(4),
+                  rows.getString(5),
+                  rows.getString(6),
+                  rows.getString(7)));
+        }
+      }
+      return new AuditTail(newest);
+    }
+  }
+
   private AuditChain chain() throws SQLException {
     var vault = Vault.of(keys);
-    Map<Integer, byte[]> opened = new HashMap<>();
+    Map<Integer, AuditKey> opened = new HashMap<>();
     try (var statement =
             database.prepareStatement(
                 "SELECT k.id, s.id, s.sealed FROM formwork.audit_key k JOIN formwork.secret s ON"
                     + " s.id = k.secret_id");
         var rows = statement.executeQuery()) {
       while (rows.next()) {
-        var key = vault.open(rows.getString(3), rows.getString(2));
-        opened.put(rows.getInt(1), Base64.getDecoder().decode(key));
+        opened.put(rows.getInt(1), AuditKey.of(open(vault, rows.getString(3), rows.getString(2))));
       }
     }
     if (opened.isEmpty()) {
       throw new IllegalStateException("Start this version of Formwork once, then try again.");
     }
     return new AuditChain(opened);
+  }
+
+  private String open(Vault vault, String sealed, String place) {
+    try {
+      return vault.open(sealed, place);
+    } catch (Refusal | IllegalStateException e) {
+      throw new IllegalStateException(
+          "The key file " + keys + " is not the one of this database. Put the right one in its place.",
+          e);
+    }
   }
 
   private void update(String sql, Object... values) throws SQLException {

@@ -16,8 +16,6 @@ import java.sql.SQLException;
  */
 final class RunningDatabase implements AutoCloseable {
 
-  private static final int PORT_LINE = 3;
-
   private final DatabaseAddress address;
   private final EmbeddedDatabase started;
   private final FileChannel lock;
@@ -56,10 +54,18 @@ final class RunningDatabase implements AutoCloseable {
     }
   }
 
-  private static DatabaseAddress ofServer(Path data) throws IOException {
-    var lines = Files.readAllLines(data.resolve("postgres").resolve("postmaster.pid"));
+  /** That of the server that runs on the folder. */
+  static DatabaseAddress ofServer(Path data) throws IOException {
     var password = Files.readString(data.resolve("database-password")).strip();
-    int port = Integer.parseInt(lines.get(PORT_LINE).strip());
+    int port =
+        PostmasterFile.read(data.resolve("postgres"))
+            .map(PostmasterFile::port)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "The database of "
+                            + data
+                            + " does not say where it listens. Stop Formwork, and try again."));
     return new DatabaseAddress("127.0.0.1", port, "postgres", DatabaseAdmission.ROLE, password);
   }
 

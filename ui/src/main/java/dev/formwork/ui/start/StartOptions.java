@@ -1,5 +1,6 @@
 package dev.formwork.ui.start;
 
+import dev.formwork.core.outbound.CidrRange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,9 +12,16 @@ import java.nio.file.Path;
  * @param data folder of the embedded database
  * @param database an external server; null: embedded
  * @param tls null: without TLS
+ * @param proxies addresses of proxies that are believed, with commas between; empty: none
  */
 public record StartOptions(
-    String host, int port, int managementPort, Path data, DatabaseAddress database, Tls tls) {
+    String host,
+    int port,
+    int managementPort,
+    Path data,
+    DatabaseAddress database,
+    Tls tls,
+    String proxies) {
 
   /** Nobody else reaches it unless somebody says so. */
   private static final String THIS_MACHINE = "127.0.0.1";
@@ -31,6 +39,7 @@ public record StartOptions(
     int managementPort = 0;
     var data = Path.of("data");
     DatabaseAddress database = null;
+    var proxies = "";
     Path certificate = null;
     Path key = null;
     for (int i = 0; i < arguments.length; i += 2) {
@@ -41,6 +50,7 @@ public record StartOptions(
         case "--management-port" -> managementPort = port(arguments[i], value);
         case "--data" -> data = Path.of(value);
         case "--database" -> database = DatabaseAddress.parse(value);
+        case "--proxy" -> proxies = proxies(value);
         case "--tls-cert" -> certificate = file(arguments[i], value);
         case "--tls-key" -> key = file(arguments[i], value);
         default ->
@@ -48,7 +58,7 @@ public record StartOptions(
                 "Unknown option "
                     + arguments[i]
                     + ". There are --host, --port, --management-port, --data, --database,"
-                    + " --tls-cert and --tls-key.");
+                    + " --proxy, --tls-cert and --tls-key.");
       }
     }
     if ((certificate == null) != (key == null)) {
@@ -60,7 +70,8 @@ public record StartOptions(
         managementPort,
         data.toAbsolutePath().normalize(),
         database,
-        certificate == null ? null : new Tls(certificate, key));
+        certificate == null ? null : new Tls(certificate, key),
+        proxies);
   }
 
   private static String host(String text) {
@@ -69,6 +80,20 @@ public record StartOptions(
           "--host takes an address to listen on, such as 0.0.0.0 for all, not '" + text + "'.");
     }
     return text;
+  }
+
+  private static String proxies(String text) {
+    try {
+      if (!CidrRange.list(text).isEmpty()) {
+        return text;
+      }
+    } catch (IllegalArgumentException _) {
+      // Said below.
+    }
+    throw stop(
+        "--proxy takes the addresses of your proxies, such as 10.0.0.5 or 10.0.0.0/24, not '"
+            + text
+            + "'.");
   }
 
   private static Path file(String option, String text) {

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -84,6 +85,7 @@ public final class StartTrouble {
           "The user of this process may not use " + file.getFile() + ".";
       case FileAlreadyExistsException file ->
           file.getFile() + " is a file. Name a folder with --data.";
+      case NoSuchFileException file -> "There is no file " + file.getFile() + ".";
       case NotDirectoryException file -> file.getFile() + " is a file. Name a folder with --data.";
       case IOException full when isDiskFull(full) -> "The disk is full. Make room and start again.";
       default -> ofReactiveDatabase(failure);

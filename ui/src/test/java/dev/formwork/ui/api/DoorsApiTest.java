@@ -297,6 +297,65 @@ final class DoorsApiTest {
   }
 
   @Test
+  void screens_take_no_long_bodies_from_anybody() throws IOException {
+    io.restassured.RestAssured.given()
+        .contentType("application/json")
+        .body(new byte[3 << 20])
+        .post("/?v-r=uidl&v-uiId=0")
+        .then()
+        .statusCode(413);
+    try (var socket = new Socket(server.getHost(), server.getPort())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(
+              "POST /?v-r=uidl&v-uiId=0 HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n"
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(statusLine(socket)).contains("411");
+    }
+  }
+
+  @Test
+  void half_files_of_one_member_keep_nobody_elses_waiting() throws Exception {
+    var sockets = new ArrayList<Socket>();
+    try {
+      for (int i = 0; i < 10; i++) {
+        var socket = new Socket(server.getHost(), server.getPort());
+        sockets.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                ("POST /api/v1/attachments?name=a HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 25000000\r\nAuthorization: Bearer "
+                        + admin.person().token()
+                        + "\r\n\r\nhalf")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+      }
+      attach(member(false)).statusCode(201);
+    } finally {
+      for (var socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void a_member_has_as_few_streams_by_several_spellings_and_tokens() throws Exception {
+    var sockets = new ArrayList<Socket>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        sockets.add(stream(i % 2 == 0 ? "Bearer " : "bearer   "));
+        assertThat(statusLine(sockets.getLast())).contains("200");
+      }
+      sockets.add(stream("BEARER "));
+      assertThat(statusLine(sockets.getLast())).contains("429");
+    } finally {
+      for (var socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void a_token_has_few_streams_of_events_at_once() throws Exception {
     var sockets = new ArrayList<Socket>();
     try {
@@ -325,6 +384,10 @@ final class DoorsApiTest {
   }
 
   private Socket stream() throws IOException {
+    return stream("Bearer ");
+  }
+
+  private Socket stream(String scheme) throws IOException {
     var socket = new Socket(server.getHost(), server.getPort());
     socket.setSoTimeout(10_000);
     socket
@@ -333,7 +396,8 @@ final class DoorsApiTest {
             ("GET /api/v1/apps/crm/forms/lead/events HTTP/1.1\r\n"
                     + "Host: localhost\r\n"
                     + "Accept: text/event-stream\r\n"
-                    + "Authorization: Bearer "
+                    + "Authorization: "
+                    + scheme
                     + admin.person().token()
                     + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));

@@ -96,4 +96,13 @@ final class AuditLogTest {
     tamper("DELETE FROM formwork.audit_entry WHERE chain = $1 AND number = 1");
     admin.as().get(VERIFICATION).then().body("brokenAt", equalTo(1));
   }
+
+  @Test
+  void a_log_written_anew_with_hashes_that_anybody_works_out_is_found() {
+    tamper(
+        "UPDATE formwork.audit_entry SET hash = encode(sha256(convert_to(number::text, 'UTF8')),"
+            + " 'hex') WHERE chain = $1");
+    crm.department(admin, "Purchasing");
+    admin.as().get(VERIFICATION).then().body("brokenAt", equalTo(1));
+  }
 }

@@ -18,6 +18,8 @@ import dev.formwork.core.secret.Secrets;
 import dev.formwork.core.session.WebSessions;
 import dev.formwork.core.signin.SecondFactor;
 import dev.formwork.core.signin.SignIn;
+import dev.formwork.core.workspace.setting.MailServer;
+import dev.formwork.core.workspace.setting.WorkspaceSettingsService;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
@@ -62,6 +64,7 @@ final class ComingAndGoingTest {
   @Inject MemberImport imports;
   @Inject HandOvers handOvers;
   @Inject Secrets secrets;
+  @Inject WorkspaceSettingsService settings;
   @Inject Pool pool;
 
   private static String mailbox() {
@@ -339,6 +342,38 @@ final class ComingAndGoingTest {
                 ServiceCalls.await(
                     () -> members.setEmail(other, mine.caller().memberId(), mailbox())))
         .hasMessageContaining("member-of-others");
+  }
+
+  @Test
+  void a_link_to_a_new_password_goes_past_the_mail_server_that_a_workspace_names()
+      throws Exception {
+    var mine = people.administrator();
+    var address = mailbox();
+    ServiceCalls.await(
+        () -> members.changeEmail(mine.caller().memberId(), mine.oneTimePassword(), address));
+    ServiceCalls.await(
+        () ->
+            settings.saveMail(
+                mine.caller(),
+                new MailServer("mail.invalid", 587, null, "a@mail.invalid", false),
+                null));
+    links.forgotten(address);
+    Eventually.holds(() -> TestMail.to(address).size() == 1);
+  }
+
+  @Test
+  void a_link_to_a_new_password_ends_when_its_holder_comes_into_another_workspace() {
+    var first = people.administrator().caller();
+    var person = people.in(first.workspace(), "m" + UUID.randomUUID(), Caller.Role.MEMBER, false);
+    var link = ServiceCalls.await(() -> links.resetPassword(first, person.caller().memberId()));
+    var other = people.administrator().caller();
+    var invitation = ServiceCalls.await(() -> links.invite(other, SOMEONE));
+    ServiceCalls.await(() -> oneTimeLinkRedemption.accept(person.caller(), invitation.secret()));
+    assertThatThrownBy(
+            () ->
+                ServiceCalls.await(
+                    () -> oneTimeLinkRedemption.choosePassword(link.secret(), "a long sentence")))
+        .hasMessageContaining("link-over");
   }
 
   @Test

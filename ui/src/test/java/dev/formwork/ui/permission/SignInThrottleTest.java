@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.formwork.core.member.Members;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.signin.KnownBrowsers;
@@ -33,6 +34,7 @@ final class SignInThrottleTest {
   @Inject TestMembers people;
   @Inject SignIn signIn;
   @Inject KnownBrowsers browsers;
+  @Inject Members members;
   @Inject Pool pool;
 
   private static Origin from(String address) {
@@ -100,6 +102,29 @@ final class SignInThrottleTest {
     } while (last.is(CoreProblem.WRONG_PASSWORD) && tries < 200);
     assertThat(last.is(CoreProblem.TOO_MANY_SIGN_INS)).isTrue();
     assertThat(tries).isLessThan(80);
+  }
+
+  @Test
+  void guessing_behind_the_same_address_leaves_the_members_own_browser_open() {
+    var person = people.administrator();
+    var shared = from("10.7.0.1");
+    while (!refusal(shared, "nobody-" + UUID.randomUUID()).is(CoreProblem.TOO_MANY_SIGN_INS)) {
+      // Until the address rests.
+    }
+    assertThatThrownBy(() -> right(shared, person)).isInstanceOf(Refusal.class);
+    var own = new Origin("10.7.0.1", browsers.with(person.caller().memberId(), null));
+    assertThat(right(own, person)).isInstanceOf(SignIn.Entered.class);
+  }
+
+  @Test
+  void a_name_and_a_mail_address_are_not_seen_to_be_of_one_person() {
+    var person = people.administrator();
+    var address = person.login() + "@example.com";
+    ServiceCalls.await(
+        () -> members.changeEmail(person.caller().memberId(), person.oneTimePassword(), address));
+    wrong(from("10.8.0.1"), person.login(), 5);
+    assertThat(refusal(from("10.8.0.1"), person.login()).is(CoreProblem.ACCOUNT_RESTS)).isTrue();
+    assertThat(refusal(from("10.8.0.1"), address).is(CoreProblem.WRONG_PASSWORD)).isTrue();
   }
 
   @Test

@@ -35,6 +35,12 @@ final class StartOptionsTest {
   }
 
   @Test
+  void proxies_are_believed_that_it_is_told_of() {
+    assertEquals("", of().proxies());
+    assertEquals("10.0.0.5,10.1.0.0/16", of("--proxy", "10.0.0.5,10.1.0.0/16").proxies());
+  }
+
+  @Test
   void a_certificate_comes_with_its_key() throws IOException {
     var certificate = Files.writeString(folder.resolve("cert.pem"), "c");
     var key = Files.writeString(folder.resolve("key.pem"), "k");

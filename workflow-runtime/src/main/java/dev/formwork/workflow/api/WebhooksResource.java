@@ -1,7 +1,10 @@
 package dev.formwork.workflow.api;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.formwork.core.api.IdAnswer;
 import dev.formwork.core.api.RequestReader;
+import dev.formwork.core.credential.SecretHashes;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.ratelimit.RateLimiter;
@@ -26,6 +29,9 @@ public class WebhooksResource {
 
   private static final int LONGEST = 256_000;
 
+  /** Addresses remembered as good. */
+  private static final int MOST_KNOWN = 10_000;
+
   /** Seconds of calls that may come at once. */
   private static final int BURST_SECONDS = 10;
 
@@ -33,6 +39,8 @@ public class WebhooksResource {
   private final int perSecond;
   private final RateLimiter calls;
   private final RateLimiter wrong;
+  private final Cache<String, Boolean> known =
+      Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
 
   @Inject
   WebhooksResource(
@@ -56,7 +64,7 @@ public class WebhooksResource {
       throw Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.TEXT_TOO_LONG, LONGEST);
     }
     var address = RequestReader.address(connection).getHostAddress();
-    if (!wrong.hasOne(address)) {
+    if (!isKnown(token) && !wrong.hasOne(address)) {
       throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.TOO_MANY_BAD_TOKENS);
     }
     if (!calls.takes(token)) {
@@ -65,9 +73,20 @@ public class WebhooksResource {
     var json = RequestReader.json(body == null || body.isBlank() ? "{}" : body);
     return webhooks
         .call(token, json)
+        .invoke(() -> known.put(SecretHashes.sha256(token), true))
         .onFailure(WebhooksResource::isUnknown)
-        .invoke(() -> wrong.takes(address))
+        .invoke(() -> wrong(token, address))
         .map(id -> Response.accepted(IdAnswer.json(id)).build());
+  }
+
+  /** Whether it was good lately: others' tries behind one address keep it not out. */
+  private boolean isKnown(String token) {
+    return known.getIfPresent(SecretHashes.sha256(token)) != null;
+  }
+
+  private void wrong(String token, String address) {
+    known.invalidate(SecretHashes.sha256(token));
+    wrong.takes(address);
   }
 
   private static boolean isUnknown(Throwable failure) {

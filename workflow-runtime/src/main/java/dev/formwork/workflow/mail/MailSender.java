@@ -55,6 +55,11 @@ public class MailSender {
         .fail();
   }
 
+  /** Past the mail server of any workspace. */
+  Uni<Void> sendByOwnServer(MailMessage message) {
+    return byServer(message).ifNoItem().after(PATIENCE).fail();
+  }
+
   private Uni<Void> byServer(MailMessage message) {
     return mailer.send(Mail.withText(message.to(), message.subject(), message.text()));
   }

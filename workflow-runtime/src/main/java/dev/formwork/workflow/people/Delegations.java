@@ -58,6 +58,7 @@ public class Delegations {
 
   public Uni<Void> save(Caller caller, MemberId to, OffsetDateTime from, OffsetDateTime until) {
     caller.requireWriting();
+    caller.requireUnlimitedToken();
     var problems = new ArrayList<Problem>();
     boolean works = caller.people().standing(to).map(Membership::active).orElse(false);
     if (!works) {

@@ -90,7 +90,7 @@ public final class RecordWriter {
       RecordAccess access, RecordAction action, Function<SqlClient, Uni<Void>> work) {
     return WriteStages.of(access.form()).transaction() || access.isChecked(action)
         ? place.atomically(work)
-        : work.apply(place.sql());
+        : place.alone(work);
   }
 
   /**
