@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -106,7 +107,7 @@ final class BodyStreamTest {
               begun.complete(null);
               return later();
             });
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()
           .write(
@@ -120,7 +121,7 @@ final class BodyStreamTest {
   @Test
   void so_does_one_that_went_before_it_was_read() throws Exception {
     int port = serve(_ -> later());
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()
           .write(
@@ -135,7 +136,7 @@ final class BodyStreamTest {
   void what_fails_while_it_comes_is_the_failure_of_all() throws Exception {
     var failure = new IllegalStateException("full");
     int port = serve(_ -> Uni.createFrom().failure(failure));
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()
           .write(

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +86,7 @@ final class OpenApiWorkspaceTest {
                 assertThat(properties(schema)).as(schema).isEqualTo(components(type)));
   }
 
-  private static TreeSet<String> properties(String schema) {
+  private static Set<String> properties(String schema) {
     var names = new TreeSet<String>();
     DOCUMENT
         .at("/components/schemas/" + schema + "/properties")
@@ -94,7 +95,7 @@ final class OpenApiWorkspaceTest {
     return names;
   }
 
-  private static TreeSet<String> components(Class<?> type) {
+  private static Set<String> components(Class<?> type) {
     var names = new TreeSet<String>();
     Arrays.stream(type.getRecordComponents()).forEach(one -> names.add(one.getName()));
     return names;
