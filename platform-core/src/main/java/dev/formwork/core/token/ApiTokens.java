@@ -333,13 +333,18 @@ public class ApiTokens {
         .withTransaction(session -> living(session, hash))
         .onItem()
         .ifNull()
-        .failWith(() -> Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.TOKEN_UNKNOWN))
+        .failWith(() -> unknown(hash))
         .chain(
             token ->
                 workspaces
                     .byId(token.workspaceId)
                     .chain(workspace -> members.caller(new MemberId(token.memberId), workspace))
                     .map(caller -> trust(hash, token, caller).admit(address)));
+  }
+
+  private Refusal unknown(String hash) {
+    trusted.remove(hash);
+    return Refusal.of(Refusal.Kind.NOT_SIGNED_IN, CoreProblem.TOKEN_UNKNOWN);
   }
 
   private Trusted trust(String hash, ApiTokenEntity token, Caller member) {
