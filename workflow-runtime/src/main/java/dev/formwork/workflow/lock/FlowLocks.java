@@ -148,7 +148,7 @@ class FlowLocks implements RecordEventListener {
             .map(field -> problem(locking, "/" + field)));
   }
 
-  private static Problem problem(RecordRuns.Locking locking, String path) {
+  static Problem problem(RecordRuns.Locking locking, String path) {
     var title = locking.flow().definition().title();
     return switch (locking.lock().kind()) {
       case STAGES -> Problem.at(path, FlowProblem.RECORD_STAGE_OF_FLOW, title);

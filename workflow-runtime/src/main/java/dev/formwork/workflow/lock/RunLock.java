@@ -16,6 +16,7 @@ import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.Participant;
 import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.engine.TokenQueries;
+import dev.formwork.workflow.store.InstanceStore.StoredInstance;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,32 @@ record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
     return flow.definition().trigger() instanceof Trigger.Submitted;
   }
 
-  private static boolean hasApprovals(CompiledFlow flow) {
+  /**
+   * Whether a run that is over says something of its record: it was decided. A submission is only
+   * taken of a record that is free, so it says something whatever became of it; a run that is begun
+   * otherwise, and withdrawn or through without any approval, leaves what was decided before.
+   */
+  static boolean isDecided(CompiledFlow flow, StoredInstance stored) {
+    var instance = stored.instance();
+    boolean bySubmission = isSubmitted(flow) && stored.parent() == null;
+    return switch (instance.status()) {
+      case REJECTED -> true;
+      case DONE -> bySubmission || isPassed(flow, instance);
+      case WITHDRAWN, TERMINATED -> bySubmission;
+      case RUNNING, FAILED -> false;
+    };
+  }
+
+  /** Whether a run under way decides anew, so that what an earlier one decided counts no more. */
+  static boolean decidesAnew(CompiledFlow flow, StoredInstance stored) {
+    var instance = stored.instance();
+    return isSubmitted(flow) && stored.parent() == null
+        || isPassed(flow, instance)
+        || instance.state().open().stream().anyMatch(token -> isInApproval(flow, instance, token));
+  }
+
+  /** Whether its own record is approved somewhere in it. */
+  static boolean hasApprovals(CompiledFlow flow) {
     return flow.steps().values().stream()
         .anyMatch(step -> step.step() instanceof ApproveStep && flow.isOfOwnRecord(step));
   }

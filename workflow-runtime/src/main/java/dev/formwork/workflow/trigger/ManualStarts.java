@@ -30,6 +30,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Flows that a member may start with a button, and starting them. */
@@ -177,10 +178,19 @@ public class ManualStarts {
         .transformToUniAndConcatenate(
             flow ->
                 mayPress(flow, seen)
-                    ? holds(pool, caller, flow, seen.id()).map(holds -> holds ? flow : null)
+                    ? isUsable(caller, flow, seen).map(usable -> usable ? flow : null)
                     : Uni.createFrom().<CompiledFlow>nullItem())
         .collect()
         .asList();
+  }
+
+  private Uni<Boolean> isUsable(Caller caller, CompiledFlow flow, StoredRecord seen) {
+    return holds(pool, caller, flow, seen.id())
+        .chain(
+            holds ->
+                holds
+                    ? locks.againstStart(pool, caller, flow, seen).map(Objects::isNull)
+                    : Uni.createFrom().item(false));
   }
 
   /** Unless the flow says who may, whoever may change the record may. */
@@ -257,6 +267,13 @@ public class ManualStarts {
             holds -> {
               if (!holds) {
                 throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.FLOW_NOT_NOW);
+              }
+            })
+        .chain(() -> locks.againstStart(sql, caller, flow, seen))
+        .invoke(
+            problem -> {
+              if (problem != null) {
+                throw Refusal.invalid(List.of(problem));
               }
             })
         .chain(
