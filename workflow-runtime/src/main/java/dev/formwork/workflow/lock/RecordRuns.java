@@ -2,6 +2,7 @@ package dev.formwork.workflow.lock;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The runs of flows that lock a record, for somebody or for the run of another flow. */
 @ApplicationScoped
@@ -79,8 +81,18 @@ class RecordRuns {
             found ->
                 found.stream()
                     .flatMap(run -> lock(caller, run).stream())
-                    .filter(one -> !isReopened(one, form, record))
-                    .toList());
+                    .filter(one -> !isReopened(one, form, record)))
+        .chain(
+            own ->
+                standing
+                    .loopingOver(sql, caller, form, record.id())
+                    .map(
+                        found ->
+                            Stream.concat(
+                                    own,
+                                    found.stream()
+                                        .flatMap(run -> inLoop(caller, run, record.id()).stream()))
+                                .toList()));
   }
 
   private static Optional<Locking> lock(Caller caller, StandingRuns.Run run) {
@@ -88,6 +100,15 @@ class RecordRuns {
     return isLetIn(caller, run.flow()) || isRepair(caller, instance)
         ? Optional.empty()
         : RunLock.of(run.flow(), instance, caller.memberId())
+            .map(lock -> new Locking(run.stored(), run.flow(), lock));
+  }
+
+  private static Optional<Locking> inLoop(
+      Caller caller, StandingRuns.Run run, RecordId record) {
+    var instance = run.stored().instance();
+    return isLetIn(caller, run.flow()) || isRepair(caller, instance)
+        ? Optional.empty()
+        : RunLock.inLoop(run.flow(), instance, record, caller.memberId())
             .map(lock -> new Locking(run.stored(), run.flow(), lock));
   }
 

@@ -1,12 +1,15 @@
 package dev.formwork.workflow.lock;
 
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.compile.StepLocation;
 import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.ContainerStep;
 import dev.formwork.workflow.definition.FlowSettings;
+import dev.formwork.workflow.definition.ForEachStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.TransitionStep;
@@ -61,7 +64,7 @@ record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
     var tokens = instance.state().open();
     var corrected = tokens.stream().filter(token -> isCorrectedBy(token, person)).findFirst();
     if (corrected.isPresent()) {
-      return corrections(rules, Corrections.of(flow, corrected.get()));
+      return corrections(rules.open(), Corrections.of(flow, corrected.get()));
     }
     if (tokens.isEmpty() && isSubmitted(flow) && hasApprovals(flow)) {
       return Optional.of(inApproval(null, rules.open()));
@@ -74,6 +77,26 @@ record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
         .or(() -> ofStages(flow));
   }
 
+  /**
+   * What a run locks of another record than its own that it goes through in a loop: everything,
+   * while it stands at an approval of that record.
+   */
+  static Optional<RunLock> inLoop(
+      CompiledFlow flow, Instance instance, RecordId record, MemberId person) {
+    var there =
+        instance.state().open().stream()
+            .filter(token -> !(token instanceof Token.Block))
+            .filter(token -> isAbout(flow, instance, token, record))
+            .filter(token -> token.step().equals(Token.SUBMITTER) || isApproval(flow, token.step()))
+            .toList();
+    return there.stream()
+        .filter(token -> isCorrectedBy(token, person))
+        .findFirst()
+        .map(token -> corrections(List.of(), Corrections.of(flow, token)))
+        .orElseGet(
+            () -> there.stream().findFirst().map(token -> inApproval(token.step(), List.of())));
+  }
+
   private static RunLock inApproval(String step, List<String> open) {
     return new RunLock(Kind.IN_APPROVAL, step, null, Set.copyOf(open));
   }
@@ -83,11 +106,11 @@ record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
   }
 
   /** The submitter corrects what the step names that returned it; unless it names any, all. */
-  private static Optional<RunLock> corrections(FlowSettings rules, List<String> corrects) {
+  private static Optional<RunLock> corrections(List<String> opened, List<String> corrects) {
     if (corrects.isEmpty()) {
       return Optional.empty();
     }
-    var open = new HashSet<>(rules.open());
+    var open = new HashSet<>(opened);
     open.addAll(corrects);
     return Optional.of(new RunLock(Kind.IN_APPROVAL, Token.SUBMITTER, null, Set.copyOf(open)));
   }
@@ -133,6 +156,16 @@ record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
         || instance.state().open().stream().anyMatch(token -> isInApproval(flow, instance, token));
   }
 
+  /** Whether it goes through records of a form and has each approved. */
+  static boolean approvesEach(CompiledFlow flow, FormKey form) {
+    return StepTree.all(flow.definition().steps())
+        .filter(ForEachStep.class::isInstance)
+        .map(ForEachStep.class::cast)
+        .filter(each -> each.rows() == null && form.value().equals(each.form()))
+        .flatMap(each -> StepTree.all(each.steps()))
+        .anyMatch(ApproveStep.class::isInstance);
+  }
+
   /** Whether its own record is approved somewhere in it. */
   static boolean hasApprovals(CompiledFlow flow) {
     return flow.steps().values().stream()
@@ -173,8 +206,13 @@ record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
 
   /** Loops go through other records. */
   private static boolean isOfRecord(CompiledFlow flow, Instance instance, Token token) {
+    return isAbout(flow, instance, token, instance.subject().record());
+  }
+
+  private static boolean isAbout(
+      CompiledFlow flow, Instance instance, Token token, RecordId record) {
     var subject = TokenQueries.subject(flow, instance, token.id());
-    return subject != null && subject.record().equals(instance.subject().record());
+    return subject != null && subject.record().equals(record);
   }
 
   private static boolean isApproval(CompiledFlow flow, String step) {

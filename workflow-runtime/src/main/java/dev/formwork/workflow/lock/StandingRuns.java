@@ -1,6 +1,7 @@
 package dev.formwork.workflow.lock;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.problem.Refusal;
@@ -47,6 +48,25 @@ class StandingRuns {
                         .of(caller.workspace(), app)
                         .chain(current -> runs(sql, caller, current, stored))
                         .chain(runs -> standing(sql, caller, runs)));
+  }
+
+  /** Those under way that go through records of the form in a loop, this one among them. */
+  Uni<List<Run>> loopingOver(SqlClient sql, Caller caller, CompiledForm form, RecordId record) {
+    return flows
+        .of(caller.workspace(), form.app())
+        .chain(
+            current -> {
+              var approving =
+                  current.values().stream()
+                      .filter(flow -> RunLock.approvesEach(flow, form.definition().key()))
+                      .map(CompiledFlow::key)
+                      .toList();
+              return approving.isEmpty()
+                  ? Uni.createFrom().item(List.<Run>of())
+                  : InstanceStore.loopingOver(
+                          sql, caller.workspace().schema(), form.app(), approving, record)
+                      .chain(stored -> runs(sql, caller, current, stored));
+            });
   }
 
   /** A run, and the flow that says what it locks. */

@@ -118,6 +118,25 @@ public final class InstanceStore {
             });
   }
 
+  /** Those under way of these flows that go through records in a loop, this one among them. */
+  public static Uni<List<StoredInstance>> loopingOver(
+      SqlClient sql, String schema, AppKey app, List<String> flows, RecordId record) {
+    return sql.preparedQuery(
+            """
+            SELECT %s FROM "%s".flow_instance i
+            WHERE i.app = $1 AND i.flow = ANY ($2) AND i.ended_at IS NULL
+            AND i.state -> 'open' @> jsonb_build_array(jsonb_build_object('items', jsonb_build_array($3::text)))
+            ORDER BY i.started_at, i.id"""
+                .formatted(INSTANCE, schema))
+        .execute(Tuple.of(app.value(), flows.toArray(String[]::new), record.toString()))
+        .map(
+            rows -> {
+              var found = new ArrayList<StoredInstance>();
+              rows.forEach(row -> found.add(stored(row)));
+              return found;
+            });
+  }
+
   /** The newest of a flow on a record in which an approval was decided; null when there is none. */
   public static Uni<StoredInstance> newestDecided(
       SqlClient sql, String schema, RecordId record, AppKey app, String flow) {
