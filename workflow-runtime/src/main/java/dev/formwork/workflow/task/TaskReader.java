@@ -145,7 +145,9 @@ class TaskReader {
                     history,
                     instance.startedAt(),
                     submitted,
-                    loaded.flow().ownFields()))
+                    loaded.flow().ownFields(),
+                    instance.state().derived(),
+                    record))
         .onFailure(Refusal.class)
         .recoverWithItem(List.of());
   }

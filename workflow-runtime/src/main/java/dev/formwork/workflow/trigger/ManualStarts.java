@@ -223,7 +223,7 @@ public class ManualStarts {
             found ->
                 found.form() == null || record == null
                     ? pool.withTransaction(
-                        sql -> begin(sql, caller, app, found, null, "", variables))
+                        sql -> begin(sql, caller, app, found, null, null, variables))
                     : records
                         .get(caller, found.form(), record)
                         .invoke(
@@ -276,16 +276,8 @@ public class ManualStarts {
                 throw Refusal.invalid(List.of(problem));
               }
             })
-        .chain(
-            () ->
-                begin(
-                    sql,
-                    caller,
-                    app,
-                    flow,
-                    SubjectRecord.of(flow.form().key(), seen.id()),
-                    seen.title(),
-                    variables));
+        .chain(() -> RecordStore.find(sql, flow.form(), seen.id()))
+        .chain(record -> begin(sql, caller, app, flow, seen, record, variables));
   }
 
   private Uni<UUID> begin(
@@ -293,8 +285,8 @@ public class ManualStarts {
       Caller caller,
       AppKey app,
       CompiledFlow flow,
-      SubjectRecord subjectRecord,
-      String title,
+      StoredRecord seen,
+      StoredRecord record,
       JsonNode variables) {
     var given =
         variables instanceof ObjectNode object
@@ -304,6 +296,14 @@ public class ManualStarts {
         sql,
         caller.workspace(),
         new InstanceStarter.StartRequest(
-            flow, app, subjectRecord, title, caller.memberId(), 0, given));
+            flow,
+            app,
+            seen == null ? null : SubjectRecord.of(flow.form().key(), seen.id()),
+            seen == null ? "" : seen.title(),
+            caller.memberId(),
+            0,
+            given,
+            null,
+            record));
   }
 }
