@@ -1,5 +1,6 @@
 package dev.formwork.ui.process;
 
+import static dev.formwork.core.testing.TestApp.form;
 import static dev.formwork.ui.process.Office.act;
 import static dev.formwork.ui.process.Office.approve;
 import static dev.formwork.ui.process.Office.does;
@@ -21,6 +22,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestRecords;
+import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.command.ServiceCalls;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -29,6 +31,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +55,7 @@ class DecidedRecordsTest {
 
   @Inject Office office;
   @Inject Pool pool;
+  @Inject TestApps apps;
 
   private RestRecords admin;
   private RestRecords manager;
@@ -246,5 +250,33 @@ class DecidedRecordsTest {
         .then()
         .body("changes.path", hasItem("/amount"))
         .body("changes", not(empty()));
+  }
+
+  @Test
+  void a_total_that_follows_from_other_records_is_shown_to_whoever_decides() {
+    apps.publish(
+        admin.person().caller(),
+        "office",
+        form("budget").recordTitle("name").text("name").sum("spent", "bill", "budget", "amount").json(),
+        form("bill").recordTitle("name").text("name").number("amount").lookup("budget", "budget").json());
+    publish(
+        admin,
+        "grant",
+        """
+        {"key": "grant", "title": {"en": "Grant"}, "form": "budget", "trigger": {"on": "record.submitted"}, "steps": [%s]}"""
+            .formatted(approve("boss", member(manager), "")));
+    var made = rep.made("budget", "{\"name\": \"A\"}");
+    rep.made("bill", "{\"name\": \"x\", \"amount\": 5, \"budget\": \"" + made + "\"}");
+    rep.as().body("{}").post(rep.records("budget") + "/" + made + ":submit").then().statusCode(200);
+    var task = task(manager);
+    manager.as().get("/api/v1/tasks/" + task).then().body("changes", nullValue());
+    rep.made("bill", "{\"name\": \"y\", \"amount\": 2, \"budget\": \"" + made + "\"}");
+    manager
+        .as()
+        .get("/api/v1/tasks/" + task)
+        .then()
+        .body("changes.path", equalTo(List.of("/spent")))
+        .body("changes[0].from", equalTo(5))
+        .body("changes[0].to", equalTo(7));
   }
 }
