@@ -15,7 +15,6 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.formwork.ui.Eventually;
 import dev.formwork.ui.RestImports;
 import dev.formwork.ui.RestRecords;
-import dev.formwork.ui.TestApps;
 import dev.formwork.ui.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,7 +41,6 @@ class LockedByEveryWayTest {
           .json();
 
   @Inject Office office;
-  @Inject TestApps apps;
 
   private RestRecords admin;
   private RestRecords manager;
@@ -51,7 +49,7 @@ class LockedByEveryWayTest {
   @BeforeEach
   void people() {
     admin = office.open();
-    apps.publish(admin.person().caller(), "office", TICKET);
+    Office.publishForm(admin, "ticket", TICKET);
     manager = office.hire(admin);
     rep = office.hire(admin);
     publish(
@@ -177,7 +175,7 @@ class LockedByEveryWayTest {
     admin
         .get("ticket", made)
         .body("note", equalTo("seen"))
-        .body("keeper.id", equalTo(Office.id(rep).toString()));
+        .body("keeper", equalTo(Office.id(rep).toString()));
     assertThat(todo(manager)).containsExactly("boss");
   }
 
@@ -264,21 +262,22 @@ class LockedByEveryWayTest {
 
   @Test
   void an_approval_in_a_loop_locks_the_record_that_it_is_about() {
-    var made = rep.made("ticket", "{\"code\": \"L1\", \"note\": \"seen\"}");
+    var made = rep.made("purchase", "{\"name\": \"L1\"}");
     publish(
         admin,
         "round",
-        """
-        {"key": "round", "title": {"en": "Round"}, "form": "request", "trigger": {"on": "record.submitted"}, "steps": [
-          {"type": "forEach", "key": "each", "form": "ticket", "where": "code = \\"L1\\"", "steps": [%s]}]}"""
-            .formatted(approve("each_one", member(manager), "")));
+        Office.onSubmit(
+            "round",
+            """
+            {"type": "forEach", "key": "each", "form": "purchase", "where": "name = \\"L1\\"", "steps": [%s]}"""
+                .formatted(approve("each_one", member(manager), ""))));
     Office.submit(rep, "{\"name\": \"A\"}");
     task(manager);
-    rep.patch("ticket", made, "{\"note\": \"slipped\"}")
+    rep.patch("purchase", made, "{\"name\": \"slipped\"}")
         .statusCode(422)
         .body("errors[0].code", equalTo("record-in-approval"));
     Office.does(manager, "approve");
-    rep.patch("ticket", made, "{\"note\": \"free again\"}").statusCode(200);
+    rep.patch("purchase", made, "{\"name\": \"free again\"}").statusCode(200);
   }
 
   @Test
