@@ -22,17 +22,10 @@ public final class DerivedValues {
 
   private DerivedValues() {}
 
-  /** By key of field, as the history has values; without what is empty. */
+  /** By key of field, as the history has values; what is empty with null. */
   public static ObjectNode of(CompiledForm form, StoredRecord record) {
     var values = DefinitionJson.mapper().createObjectNode();
-    derived(form)
-        .forEach(
-            column -> {
-              var value = value(column, record);
-              if (value != null) {
-                values.set(column.name(), value);
-              }
-            });
+    derived(form).forEach(column -> values.set(column.name(), value(column, record)));
     return values;
   }
 

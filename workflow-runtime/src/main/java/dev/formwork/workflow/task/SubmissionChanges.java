@@ -40,24 +40,13 @@ final class SubmissionChanges {
   private record Net(JsonNode from, JsonNode to, Change last) {}
 
   /**
+   * With what followed from others meanwhile, which the history does not tell.
+   *
    * @param history newest first
    * @param started when the flow began
    * @param submitted whether a submission began it
    * @param own keys of fields that the flow sets, whose changes by the platform say nothing
-   */
-  static List<ChangedSince> of(
-      CompiledForm form,
-      List<Change> history,
-      OffsetDateTime started,
-      boolean submitted,
-      Set<String> own) {
-    return of(form, history, started, submitted, own, null, null);
-  }
-
-  /**
-   * The same with what followed from others meanwhile, which the history does not tell.
-   *
-   * @param derived as it was at the submission; null: not known
+   * @param derived what followed from others as it was at the submission; null: not known
    * @param record as its reader sees it now
    */
   static List<ChangedSince> of(

@@ -35,7 +35,8 @@ final class SubmissionChangesTest {
   }
 
   private static List<String> since(Change... newestFirst) {
-    return SubmissionChanges.of(FORM, List.of(newestFirst), SUBMITTED, true, Set.of("status"))
+    return SubmissionChanges.of(
+            FORM, List.of(newestFirst), SUBMITTED, true, Set.of("status"), null, null)
         .stream()
         .map(one -> one.path() + " " + one.from() + " -> " + one.to())
         .toList();
