@@ -52,20 +52,32 @@ public record Caller(
    * @param run the run of a flow whose task it is; null: no task of one
    * @param host who let them in to make a record, and is meant by {@code ME()} in what they make;
    *     null: nobody
+   * @param withinOwn whether a member sees and sets no more of fields by it than they may anyway
    */
   public record Guest(
-      AppKey app, FormKey form, PermissionSet set, Set<String> opened, UUID run, MemberId host) {
+      AppKey app,
+      FormKey form,
+      PermissionSet set,
+      Set<String> opened,
+      UUID run,
+      MemberId host,
+      boolean withinOwn) {
 
     public Guest {
       opened = Set.copyOf(opened);
     }
 
     public Guest(AppKey app, FormKey form, PermissionSet set, Set<String> opened, UUID run) {
-      this(app, form, set, opened, run, null);
+      this(app, form, set, opened, run, null, false);
     }
 
     public Guest(AppKey app, FormKey form, PermissionSet set) {
-      this(app, form, set, Set.of(), null, null);
+      this(app, form, set, Set.of(), null, null, false);
+    }
+
+    /** The same, with no more of fields than the member may anyway. */
+    public Guest limitedToOwn() {
+      return new Guest(app, form, set, opened, run, host, true);
     }
   }
 

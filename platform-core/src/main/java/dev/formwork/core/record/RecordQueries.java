@@ -174,13 +174,50 @@ public class RecordQueries {
         .chain(recordVisibility -> history(recordAccess, recordVisibility, form, id));
   }
 
-  /** The same of a record that the caller has just read. */
-  public Uni<List<Change>> history(Caller caller, CompiledForm form, StoredRecord read) {
+  /**
+   * What is left of the history of a record that the caller has just read since it was submitted:
+   * of each field the first and the last change, behind the submission or, without one, the last
+   * change before. However often something is changed, nothing is pushed out.
+   *
+   * @param started when what was submitted began to be decided on
+   * @param submitted whether the record was submitted then
+   */
+  public Uni<List<Change>> sinceSubmission(
+      Caller caller,
+      CompiledForm form,
+      StoredRecord read,
+      OffsetDateTime started,
+      boolean submitted) {
     var recordAccess = RecordAccess.of(caller, form).require(RecordAction.HISTORY);
     if (!read.sight().may(RecordAction.HISTORY)) {
       throw recordAccess.notAllowed(RecordAction.HISTORY);
     }
-    return history(recordAccess, read.sight(), form, read.id());
+    return endsOfChanges(form, read.id(), started, submitted)
+        .chain(found -> new HistoryRedaction(recordAccess, read.sight()).seen(pool, found));
+  }
+
+  /** Apart by whether somebody or the platform changed it: the flow's own changes say nothing. */
+  private Uni<List<Change>> endsOfChanges(
+      CompiledForm form, RecordId id, OffsetDateTime started, boolean submitted) {
+    return pool.preparedQuery(
+            """
+            WITH entry AS (
+              SELECT id, version, at, by, action, changes FROM "%1$s".change_log
+              WHERE record_id = $1 AND form = $2 AND id > coalesce((
+                SELECT max(id) FROM "%1$s".change_log WHERE record_id = $1 AND form = $2 AND action = 'purge'), 0)),
+            base AS (
+              SELECT coalesce(max(id) FILTER (WHERE $4 AND action = 'submit'), max(id), 0) AS id
+              FROM entry WHERE at <= $3),
+            ends AS (
+              SELECT min(entry.id) AS first, max(entry.id) AS last
+              FROM entry CROSS JOIN base CROSS JOIN LATERAL jsonb_object_keys(entry.changes) AS field
+              WHERE entry.id > base.id GROUP BY field, entry.by IS NULL)
+            SELECT version, at, by, action, changes::text FROM entry
+            WHERE id IN (SELECT first FROM ends UNION SELECT last FROM ends UNION SELECT id FROM base)
+            ORDER BY id DESC"""
+                .formatted(form.table().schema()))
+        .execute(Tuple.of(id.value(), form.definition().key().value(), started, submitted))
+        .map(RecordQueries::changes);
   }
 
   private Uni<List<Change>> history(
@@ -219,20 +256,21 @@ public class RecordQueries {
             ORDER BY id DESC LIMIT 500"""
                 .formatted(form.table().schema(), form.table().sql(), form.table().schema()))
         .execute(Tuple.of(id.value(), form.definition().key().value()))
-        .map(
-            rows -> {
-              var changes = new ArrayList<Change>();
-              rows.forEach(
-                  row ->
-                      changes.add(
-                          new Change(
-                              row.getLong(0),
-                              row.getOffsetDateTime(1),
-                              MemberId.of(row.getUUID(2)),
-                              row.getString(3),
-                              row.getString(4))));
-              return changes;
-            });
+        .map(RecordQueries::changes);
+  }
+
+  private static List<Change> changes(RowSet<Row> rows) {
+    var changes = new ArrayList<Change>();
+    rows.forEach(
+        row ->
+            changes.add(
+                new Change(
+                    row.getLong(0),
+                    row.getOffsetDateTime(1),
+                    MemberId.of(row.getUUID(2)),
+                    row.getString(3),
+                    row.getString(4))));
+    return changes;
   }
 
   private Uni<RowSet<Row>> run(SqlBuilder sql) {

@@ -123,12 +123,11 @@ public final class AppPermissions {
 
   /** What a member may do in this app who has a task: one set on one form, beside their own. */
   public AppRights rightsAtTask(
-      Organization organization, Membership membership, String form, PermissionSet set) {
+      Organization organization, Membership membership, TaskPermissions task) {
     return cache.atTask(
         rights(organization, membership),
-        form,
-        set,
-        () -> AppRights.atTask(this, organization, membership, form, set));
+        task,
+        () -> AppRights.atTask(this, organization, membership, task));
   }
 
   /**

@@ -28,6 +28,9 @@ public final class AppRights {
 
   private final String guestForm;
 
+  /** Whether a member sees and sets no more of fields by that set than they may anyway. */
+  private final boolean withinOwn;
+
   /** What a token is made for: form and action; null: everything. */
   private final BiPredicate<String, RecordAction> within;
 
@@ -40,9 +43,11 @@ public final class AppRights {
       Set<AppRole> roles,
       BiPredicate<String, RecordAction> within,
       String guestForm,
-      PermissionSet guest) {
+      PermissionSet guest,
+      boolean withinOwn) {
     this.guestForm = guestForm;
     this.guest = guest;
+    this.withinOwn = withinOwn;
     this.permissions = permissions;
     this.organization = organization;
     this.membership = membership;
@@ -52,7 +57,7 @@ public final class AppRights {
 
   /** Those of the platform itself. */
   public static AppRights everything(AppPermissions permissions) {
-    return new AppRights(permissions, null, null, Set.of(AppRole.ADMINISTRATOR), null, null, null);
+    return new AppRights(permissions, null, null, Set.of(AppRole.ADMINISTRATOR), null, null, null, false);
   }
 
   public static AppRights of(
@@ -64,12 +69,13 @@ public final class AppRights {
         permissions.graph().access().rolesOf(membership, organization),
         null,
         null,
-        null);
+        null,
+        false);
   }
 
   /** Someone from outside: one set on one form. */
   public static AppRights ofGuest(AppPermissions permissions, String form, PermissionSet set) {
-    return new AppRights(permissions, null, null, Set.of(AppRole.USER), null, form, set);
+    return new AppRights(permissions, null, null, Set.of(AppRole.USER), null, form, set, false);
   }
 
   /** A member at a task: one set on one form, and on all others what they may anyway. */
@@ -77,21 +83,22 @@ public final class AppRights {
       AppPermissions permissions,
       Organization organization,
       Membership membership,
-      String form,
-      PermissionSet set) {
+      TaskPermissions task) {
     return new AppRights(
         permissions,
         organization,
         membership,
         permissions.graph().access().rolesOf(membership, organization),
         null,
-        form,
-        set);
+        task.form(),
+        task.set(),
+        task.withinOwn());
   }
 
   /** The same, for what a token is made for. */
   public AppRights within(BiPredicate<String, RecordAction> narrower) {
-    return new AppRights(permissions, organization, membership, roles, narrower, guestForm, guest);
+    return new AppRights(
+        permissions, organization, membership, roles, narrower, guestForm, guest, withinOwn);
   }
 
   /** Whether nothing at all is kept from the person, or from their token. */
@@ -145,10 +152,21 @@ public final class AppRights {
     return permissions;
   }
 
+  private List<PermissionSet> guestSets(CompiledForm form) {
+    return withinOwn
+        ? CorrectionSets.of(
+            form.definition(),
+            guest,
+            permissions.applicable(form, roles, membership, organization).stream()
+                .map(CompiledPermissionSet::definition)
+                .toList())
+        : List.of(guest);
+  }
+
   private List<CompiledPermissionSet> sets(CompiledForm form) {
     if (form.key().equals(guestForm)) {
       return PermissionCompiler.usable(
-          form, new FormPermissions(form.definition().key(), List.of(guest)));
+          form, new FormPermissions(form.definition().key(), guestSets(form)));
     }
     if (roles.isEmpty() || guestForm != null && membership == null) {
       return List.of();

@@ -23,7 +23,7 @@ final class RightsCache {
   private record Narrowed(AppRights of, Object reach) {}
 
   /** Rights by one set on one form, beside those of a member. */
-  private record AtTask(AppRights of, String form, PermissionSet set) {}
+  private record AtTask(AppRights of, TaskPermissions task) {}
 
   /** Rights by one set alone, while the organisation stays as it is. */
   private record OfGuest(Organization organization, String form, PermissionSet set) {}
@@ -39,8 +39,8 @@ final class RightsCache {
     return rights.get(new Narrowed(of, reach), _ -> make.get());
   }
 
-  AppRights atTask(AppRights of, String form, PermissionSet set, Supplier<AppRights> make) {
-    return rights.get(new AtTask(of, form, set), _ -> make.get());
+  AppRights atTask(AppRights of, TaskPermissions task, Supplier<AppRights> make) {
+    return rights.get(new AtTask(of, task), _ -> make.get());
   }
 
   AppRights ofGuest(

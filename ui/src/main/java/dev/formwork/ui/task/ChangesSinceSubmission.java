@@ -26,7 +26,11 @@ final class ChangesSinceSubmission extends Div {
   private static Div line(
       CompiledForm form, ChangedSince change, HistoryText text, FieldDisplay display) {
     var field = field(form, change);
-    var who = new Span(display.member(change.by()) + " · " + display.moment(change.at()));
+    var who =
+        new Span(
+            change.at() == null
+                ? UiTexts.of("task.change-follows")
+                : display.member(change.by()) + " · " + display.moment(change.at()));
     who.addClassName("fw-muted");
     var line =
         new Div(

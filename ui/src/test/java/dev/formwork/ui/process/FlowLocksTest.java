@@ -181,6 +181,12 @@ class FlowLocksTest {
       var made = submit(rep, "{\"name\": \"A\"}");
       var task = task(manager);
       var instance = status(rep, made, "id");
+      admin
+          .as()
+          .body("{\"reason\": \"Sent twice\"}")
+          .post(locks(made) + "/unlock")
+          .then()
+          .statusCode(200);
       admin.as().delete(admin.records("request") + "/" + made).then().statusCode(204);
       if (forGood) {
         admin

@@ -102,6 +102,13 @@ public class Office {
     admin.as().body("{}").post(at + "/publish").then().statusCode(200);
   }
 
+  /** Publishes one more form, in JSON. */
+  static void publishForm(RestRecords admin, String key, String form) {
+    var at = "/api/v1/apps/office/definitions/form/" + key;
+    admin.as().body(form).put(at + "/draft").then().statusCode(204);
+    admin.as().body("{}").post(at + "/publish").then().statusCode(200);
+  }
+
   /** A flow on requests, started by sending one on its way. */
   static String onSubmit(String key, String steps) {
     return flow(key, "{\"on\": \"record.submitted\"}", "", steps);

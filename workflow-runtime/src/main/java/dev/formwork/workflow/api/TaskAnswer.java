@@ -57,7 +57,11 @@ record TaskAnswer(
         record(view));
   }
 
-  /** What is no longer as it was submitted. */
+  /**
+   * What is no longer as it was submitted.
+   *
+   * @param at null: it follows from other values
+   */
   record ChangeAnswer(
       String path,
       String title,
@@ -73,7 +77,7 @@ record TaskAnswer(
           change.from(),
           change.to(),
           change.by(),
-          IsoDates.utc(change.at()));
+          change.at() == null ? null : IsoDates.utc(change.at()));
     }
   }
 

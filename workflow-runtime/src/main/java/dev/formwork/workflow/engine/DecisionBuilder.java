@@ -77,7 +77,15 @@ final class DecisionBuilder {
 
   InstanceState state() {
     return new InstanceState(
-        open, next, variables, List.copyOf(passed), approvers, chosen, decided, undo);
+        open,
+        next,
+        variables,
+        List.copyOf(passed),
+        approvers,
+        chosen,
+        decided,
+        undo,
+        instance.state().derived());
   }
 
   Decision decision() {

@@ -19,6 +19,8 @@ import java.util.UUID;
  * @param chosen people chosen for later steps, by step
  * @param decided whether anyone decided anything
  * @param undo what the last decision can be taken back to; nullable
+ * @param derived what followed from others when the record was submitted, such as totals, by key of
+ *     field; null: nobody decides on it, or an older state
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record InstanceState(
@@ -29,7 +31,8 @@ public record InstanceState(
     List<MemberId> approvers,
     Map<String, List<MemberId>> chosen,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean decided,
-    Undo undo) {
+    Undo undo,
+    ObjectNode derived) {
 
   public InstanceState {
     open = open == null ? List.of() : List.copyOf(open);
@@ -44,6 +47,16 @@ public record InstanceState(
 
   /** Before anything happened. */
   public static InstanceState fresh(ObjectNode variables) {
-    return new InstanceState(List.of(), 1, variables, List.of(), List.of(), Map.of(), false, null);
+    return fresh(variables, null);
+  }
+
+  /**
+   * The same of a record that people decide on.
+   *
+   * @param derived nullable
+   */
+  public static InstanceState fresh(ObjectNode variables, ObjectNode derived) {
+    return new InstanceState(
+        List.of(), 1, variables, List.of(), List.of(), Map.of(), false, null, derived);
   }
 }

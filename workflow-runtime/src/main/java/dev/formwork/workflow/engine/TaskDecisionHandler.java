@@ -191,7 +191,7 @@ final class TaskDecisionHandler {
     decisionBuilder.effect(Effect.CloseTask.of(participant, "returned", taskDecided.by()));
     decisionBuilder.replace(token.with(participant, participant.as(Participant.State.GONE)));
     var again = back.straightBack() ? token.step() : null;
-    if (back.step() == null && again != null) {
+    if (back.step() == null && again != null && !isBesideOthers(token)) {
       new StepJump(decisionBuilder).toSubmitterAndBack(token);
       return;
     }
@@ -222,6 +222,21 @@ final class TaskDecisionHandler {
                           again,
                           one.from())));
     }
+  }
+
+  /**
+   * Whether something else about the same record goes on beside it, or went on: what is corrected
+   * concerns whoever decides there as well.
+   */
+  private boolean isBesideOthers(Token.UserTask token) {
+    for (var around = decisionBuilder.find(token.parent());
+        around != null;
+        around = decisionBuilder.find(around.parent())) {
+      if (around instanceof Token.Block block && block.items() == null && block.total() > 1) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isForPeople(String step) {

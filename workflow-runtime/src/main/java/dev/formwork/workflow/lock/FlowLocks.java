@@ -22,8 +22,9 @@ import java.util.stream.Stream;
  * Refuses what is changed of a record in approval, or after it, in the transaction of the change,
  * whoever changes it and by which way: screens, API, imports, scripts, other flows. What the
  * present step opens is changed at its task; the flow itself, those it calls, those that answer to
- * what happens in it and those it names change what they will. What is a flow's own is set by no
- * person at any time. What only follows from other records (rollups, formulas) is no change.
+ * what happens in it and those it names change what they will. The record as a whole is deleted or
+ * sent again by none of the others, administrators included, who unlock it first. What is a flow's
+ * own is set by no person at any time. What only follows from other records (rollups, formulas) is no change.
  */
 @ApplicationScoped
 @Priority(FlowLocks.BEFORE_TRIGGERS)
@@ -54,7 +55,7 @@ class FlowLocks implements RecordEventListener {
         happening.kind() == RecordEvent.Kind.DELETED
             ? Set.<String>of()
             : EnteredChanges.of(happening);
-    if (changed.isEmpty() && !(byHand && isWhole(happening))) {
+    if (changed.isEmpty() && !isWhole(happening)) {
       return Uni.createFrom().voidItem();
     }
     return flows
@@ -65,12 +66,11 @@ class FlowLocks implements RecordEventListener {
 
   private Uni<Void> check(
       SqlClient sql, List<CompiledFlow> own, RecordEvent happening, Set<String> changed, UUID run) {
-    boolean locks = own.stream().anyMatch(flow -> flow.definition().isForPeople());
     var owned =
         run == null && !changed.isEmpty()
             ? OwnedStages.problems(own, happening, changed)
             : List.<Problem>of();
-    if (happening.kind() == RecordEvent.Kind.CREATED || !locks) {
+    if (happening.kind() == RecordEvent.Kind.CREATED) {
       return refuseOwned(sql, happening, owned);
     }
     return refuseOwned(sql, happening, owned)
@@ -115,8 +115,10 @@ class FlowLocks implements RecordEventListener {
 
   /** Whether it concerns the record as a whole, whatever is changed of it. */
   private static boolean isWhole(RecordEvent happening) {
-    return happening.kind() == RecordEvent.Kind.SUBMITTED
-        || happening.kind() == RecordEvent.Kind.DELETED && !happening.caller().isAdministrator();
+    return switch (happening.kind()) {
+      case SUBMITTED, DELETED -> true;
+      case CREATED, CHANGED -> false;
+    };
   }
 
   private static List<CompiledFlow> ofForm(
@@ -136,7 +138,7 @@ class FlowLocks implements RecordEventListener {
       RecordRuns.Locking locking, RecordEvent happening, Set<String> changed, boolean byHand) {
     var lock = locking.lock();
     var owned = happening.form().links().owned(happening.form().key()).keySet();
-    boolean whole = byHand && lock.fields() == null && isWhole(happening);
+    boolean whole = lock.fields() == null && isWhole(happening);
     return Stream.concat(
         whole ? Stream.of(problem(locking, "")) : Stream.<Problem>of(),
         changed.stream()
@@ -148,7 +150,7 @@ class FlowLocks implements RecordEventListener {
             .map(field -> problem(locking, "/" + field)));
   }
 
-  private static Problem problem(RecordRuns.Locking locking, String path) {
+  static Problem problem(RecordRuns.Locking locking, String path) {
     var title = locking.flow().definition().title();
     return switch (locking.lock().kind()) {
       case STAGES -> Problem.at(path, FlowProblem.RECORD_STAGE_OF_FLOW, title);

@@ -4,10 +4,11 @@ import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FlowOwnedField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.Optioned;
-import dev.formwork.core.field.StageField;
+import dev.formwork.core.naming.MemberId;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.record.event.RecordEvent;
+import dev.formwork.core.record.value.ValueEquality;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.problem.FlowProblem;
 import java.util.List;
@@ -53,7 +54,9 @@ final class OwnedStages {
     var form = happening.form();
     var now = EnteredChanges.value(form, happening.after(), owned.field());
     if (happening.kind() == RecordEvent.Kind.CREATED) {
-      return isUsual(form, owned.field(), now) ? Optional.empty() : Optional.of(neverByHand(owned));
+      return now == null || ValueEquality.same(now, usual(happening, owned.field()))
+          ? Optional.empty()
+          : Optional.of(neverByHand(owned));
     }
     var before = EnteredChanges.value(form, happening.before(), owned.field());
     if (owned.mayMove(before, now)) {
@@ -74,18 +77,25 @@ final class OwnedStages {
     return Problem.at("/" + owned.field(), FlowProblem.RECORD_STAGE_OF_FLOW, owned.flow());
   }
 
-  /** What a new record begins with unless somebody chooses. */
-  private static boolean isUsual(CompiledForm form, String key, Object value) {
+  /** What the new record begins with unless somebody chooses; null: nothing. */
+  private static Object usual(RecordEvent happening, String key) {
+    var form = happening.form();
+    var byDefault =
+        form.defaults().stream()
+            .filter(initial -> initial.target().name().equals(key))
+            .findFirst();
+    if (byDefault.isPresent()) {
+      var initial = byDefault.get();
+      return initial
+          .target()
+          .normal(
+              initial
+                  .expression()
+                  .program()
+                  .run(happening.moment().of(happening.after().data())));
+    }
     var field = field(form, key);
-    if (value == null || field == null) {
-      return true;
-    }
-    if (field instanceof StageField stage) {
-      return value.equals(stage.initial(null));
-    }
-    var usual = field.head().defaultExpression();
-    return usual != null
-        && (!usual.strip().startsWith("\"") || usual.strip().equals("\"" + value + "\""));
+    return field == null ? null : field.initial(MemberId.valueOrNull(happening.caller().me()));
   }
 
   private static Field field(CompiledForm form, String key) {

@@ -13,6 +13,7 @@ import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.engine.Engine;
 import dev.formwork.workflow.live.LiveTasks;
 import dev.formwork.workflow.problem.FlowProblem;
@@ -108,6 +109,28 @@ public class RecordLocks {
         fields,
         opened,
         !caller.readOnly() && caller.guest() == null && caller.isAdministrator());
+  }
+
+  /**
+   * What keeps a flow from being started on a record by hand: an earlier run of its own that
+   * decides on the record, or has decided; unless the flow lets itself in.
+   *
+   * @param record as the caller sees it
+   * @return null: nothing
+   */
+  public Uni<Problem> againstStart(
+      SqlClient sql, Caller caller, CompiledFlow flow, StoredRecord record) {
+    return flow.definition().rules().openTo().contains(flow.key())
+        ? Uni.createFrom().nullItem()
+        : runs.locking(sql, caller, flow.form(), record)
+            .map(
+                locks ->
+                    locks.stream()
+                        .filter(one -> one.lock().fields() == null)
+                        .filter(one -> one.flow().key().equals(flow.key()))
+                        .findFirst()
+                        .map(one -> FlowLocks.problem(one, ""))
+                        .orElse(null));
   }
 
   /** What the flow leaves to people is not locked by what became of the record. */

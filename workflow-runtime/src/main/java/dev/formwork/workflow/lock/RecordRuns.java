@@ -2,6 +2,7 @@ package dev.formwork.workflow.lock;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.event.RecordEvent;
 import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.workflow.compile.CompiledFlow;
@@ -17,16 +18,20 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The runs of flows that lock a record, for somebody or for the run of another flow. */
 @ApplicationScoped
 class RecordRuns {
 
   private final CompiledFlows flows;
+  private final StandingRuns standing;
 
-  RecordRuns(CompiledFlows flows) {
+  RecordRuns(CompiledFlows flows, StandingRuns standing) {
     this.flows = flows;
+    this.standing = standing;
   }
 
   /** A run, and what it locks. */
@@ -51,7 +56,7 @@ class RecordRuns {
   }
 
   /** What is locked to somebody, apart from what an administrator unlocked. */
-  private Uni<List<Locking>> locking(
+  Uni<List<Locking>> locking(
       SqlClient sql, Caller caller, CompiledForm form, StoredRecord record) {
     return all(sql, caller, form, record)
         .chain(
@@ -70,42 +75,41 @@ class RecordRuns {
 
   /** What is locked to somebody, unlocked or not. */
   Uni<List<Locking>> all(SqlClient sql, Caller caller, CompiledForm form, StoredRecord record) {
-    return InstanceStore.locking(sql, caller.workspace().schema(), record.id())
+    return standing
+        .of(sql, caller, form.app(), record.id())
+        .map(
+            found ->
+                found.stream()
+                    .flatMap(run -> lock(caller, run).stream())
+                    .filter(one -> !isReopened(one, form, record)))
         .chain(
-            stored ->
-                flows
-                    .of(caller.workspace(), form.app())
-                    .chain(
-                        current ->
-                            Multi.createFrom()
-                                .iterable(stored)
-                                .onItem()
-                                .transformToUniAndConcatenate(
-                                    one -> locking(sql, caller, current, one))
-                                .filter(one -> !isReopened(one, form, record))
-                                .collect()
-                                .asList()));
+            own ->
+                standing
+                    .loopingOver(sql, caller, form, record.id())
+                    .map(
+                        found ->
+                            Stream.concat(
+                                    own,
+                                    found.stream()
+                                        .flatMap(run -> inLoop(caller, run, record.id()).stream()))
+                                .toList()));
   }
 
-  /** Null when it locks nothing. After its end a flow locks as it says now, not as it once did. */
-  private Uni<Locking> locking(
-      SqlClient sql, Caller caller, Map<String, CompiledFlow> current, StoredInstance stored) {
-    var instance = stored.instance();
-    if (instance.status().isOver()) {
-      var flow = current.get(instance.flow());
-      return Uni.createFrom().item(flow == null ? null : lock(caller, flow, stored));
-    }
-    return flows
-        .version(sql, caller.workspace(), instance.app(), instance.flow(), instance.version())
-        .map(flow -> lock(caller, flow, stored));
+  private static Optional<Locking> lock(Caller caller, StandingRuns.Run run) {
+    var instance = run.stored().instance();
+    return isLetIn(caller, run.flow()) || isRepair(caller, instance)
+        ? Optional.empty()
+        : RunLock.of(run.flow(), instance, caller.memberId())
+            .map(lock -> new Locking(run.stored(), run.flow(), lock));
   }
 
-  private static Locking lock(Caller caller, CompiledFlow flow, StoredInstance stored) {
-    return isLetIn(caller, flow) || isRepair(caller, stored.instance())
-        ? null
-        : RunLock.of(flow, stored.instance(), caller.memberId())
-            .map(lock -> new Locking(stored, flow, lock))
-            .orElse(null);
+  private static Optional<Locking> inLoop(
+      Caller caller, StandingRuns.Run run, RecordId record) {
+    var instance = run.stored().instance();
+    return isLetIn(caller, run.flow()) || isRepair(caller, instance)
+        ? Optional.empty()
+        : RunLock.inLoop(run.flow(), instance, record, caller.memberId())
+            .map(lock -> new Locking(run.stored(), run.flow(), lock));
   }
 
   /** Whether it is at a value from which it has to go through again. */
@@ -166,12 +170,21 @@ class RecordRuns {
             acting ->
                 found.stream()
                     .filter(one -> !lineage.contains(one.stored().instance().id()))
+                    .filter(one -> acting.stream().noneMatch(other -> isAgain(one, other)))
                     .filter(
                         one ->
                             acting.stream()
                                 .noneMatch(
                                     other -> isNamed(one, other) || answers(current, one, other)))
                     .toList());
+  }
+
+  /** What a flow decided once is its own to decide anew. */
+  private static boolean isAgain(Locking locking, StoredInstance acting) {
+    var over = locking.stored().instance();
+    return over.status().isOver()
+        && over.app().equals(acting.instance().app())
+        && over.flow().equals(acting.instance().flow());
   }
 
   private static boolean isNamed(Locking locking, StoredInstance acting) {

@@ -1,12 +1,15 @@
 package dev.formwork.workflow.lock;
 
+import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.workflow.compile.CompiledFlow;
 import dev.formwork.workflow.compile.CompiledStep;
 import dev.formwork.workflow.compile.StepLocation;
 import dev.formwork.workflow.definition.ApproveStep;
 import dev.formwork.workflow.definition.ContainerStep;
 import dev.formwork.workflow.definition.FlowSettings;
+import dev.formwork.workflow.definition.ForEachStep;
 import dev.formwork.workflow.definition.Step;
 import dev.formwork.workflow.definition.StepTree;
 import dev.formwork.workflow.definition.TransitionStep;
@@ -16,6 +19,7 @@ import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.Participant;
 import dev.formwork.workflow.engine.Token;
 import dev.formwork.workflow.engine.TokenQueries;
+import dev.formwork.workflow.store.InstanceStore.StoredInstance;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +64,7 @@ record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
     var tokens = instance.state().open();
     var corrected = tokens.stream().filter(token -> isCorrectedBy(token, person)).findFirst();
     if (corrected.isPresent()) {
-      return corrections(rules, Corrections.of(flow, corrected.get()));
+      return corrections(rules.open(), Corrections.of(flow, corrected.get()));
     }
     if (tokens.isEmpty() && isSubmitted(flow) && hasApprovals(flow)) {
       return Optional.of(inApproval(null, rules.open()));
@@ -73,6 +77,26 @@ record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
         .or(() -> ofStages(flow));
   }
 
+  /**
+   * What a run locks of another record than its own that it goes through in a loop: everything,
+   * while it stands at an approval of that record.
+   */
+  static Optional<RunLock> inLoop(
+      CompiledFlow flow, Instance instance, RecordId record, MemberId person) {
+    var there =
+        instance.state().open().stream()
+            .filter(token -> !(token instanceof Token.Block))
+            .filter(token -> isAbout(flow, instance, token, record))
+            .filter(token -> token.step().equals(Token.SUBMITTER) || isApproval(flow, token.step()))
+            .toList();
+    return there.stream()
+        .filter(token -> isCorrectedBy(token, person))
+        .findFirst()
+        .map(token -> corrections(List.of(), Corrections.of(flow, token)))
+        .orElseGet(
+            () -> there.stream().findFirst().map(token -> inApproval(token.step(), List.of())));
+  }
+
   private static RunLock inApproval(String step, List<String> open) {
     return new RunLock(Kind.IN_APPROVAL, step, null, Set.copyOf(open));
   }
@@ -82,11 +106,11 @@ record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
   }
 
   /** The submitter corrects what the step names that returned it; unless it names any, all. */
-  private static Optional<RunLock> corrections(FlowSettings rules, List<String> corrects) {
+  private static Optional<RunLock> corrections(List<String> opened, List<String> corrects) {
     if (corrects.isEmpty()) {
       return Optional.empty();
     }
-    var open = new HashSet<>(rules.open());
+    var open = new HashSet<>(opened);
     open.addAll(corrects);
     return Optional.of(new RunLock(Kind.IN_APPROVAL, Token.SUBMITTER, null, Set.copyOf(open)));
   }
@@ -108,7 +132,42 @@ record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
     return flow.definition().trigger() instanceof Trigger.Submitted;
   }
 
-  private static boolean hasApprovals(CompiledFlow flow) {
+  /**
+   * Whether a run that is over says something of its record: it was decided. A submission is only
+   * taken of a record that is free, so it says something whatever became of it; a run that is begun
+   * otherwise, and withdrawn or through without any approval, leaves what was decided before.
+   */
+  static boolean isDecided(CompiledFlow flow, StoredInstance stored) {
+    var instance = stored.instance();
+    boolean bySubmission = isSubmitted(flow) && stored.parent() == null;
+    return switch (instance.status()) {
+      case REJECTED -> true;
+      case DONE -> bySubmission || isPassed(flow, instance);
+      case WITHDRAWN, TERMINATED -> bySubmission;
+      case RUNNING, FAILED -> false;
+    };
+  }
+
+  /** Whether a run under way decides anew, so that what an earlier one decided counts no more. */
+  static boolean decidesAnew(CompiledFlow flow, StoredInstance stored) {
+    var instance = stored.instance();
+    return isSubmitted(flow) && stored.parent() == null
+        || isPassed(flow, instance)
+        || instance.state().open().stream().anyMatch(token -> isInApproval(flow, instance, token));
+  }
+
+  /** Whether it goes through records of a form and has each approved. */
+  static boolean approvesEach(CompiledFlow flow, FormKey form) {
+    return StepTree.all(flow.definition().steps())
+        .filter(ForEachStep.class::isInstance)
+        .map(ForEachStep.class::cast)
+        .filter(each -> each.rows() == null && form.value().equals(each.form()))
+        .flatMap(each -> StepTree.all(each.steps()))
+        .anyMatch(ApproveStep.class::isInstance);
+  }
+
+  /** Whether its own record is approved somewhere in it. */
+  static boolean hasApprovals(CompiledFlow flow) {
     return flow.steps().values().stream()
         .anyMatch(step -> step.step() instanceof ApproveStep && flow.isOfOwnRecord(step));
   }
@@ -147,8 +206,13 @@ record RunLock(Kind kind, String step, Set<String> fields, Set<String> open) {
 
   /** Loops go through other records. */
   private static boolean isOfRecord(CompiledFlow flow, Instance instance, Token token) {
+    return isAbout(flow, instance, token, instance.subject().record());
+  }
+
+  private static boolean isAbout(
+      CompiledFlow flow, Instance instance, Token token, RecordId record) {
     var subject = TokenQueries.subject(flow, instance, token.id());
-    return subject != null && subject.record().equals(instance.subject().record());
+    return subject != null && subject.record().equals(record);
   }
 
   private static boolean isApproval(CompiledFlow flow, String step) {

@@ -17,6 +17,7 @@ import dev.formwork.workflow.engine.InstanceState;
 import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.SubjectRecord;
 import dev.formwork.workflow.live.LiveTasks;
+import dev.formwork.workflow.lock.DerivedValues;
 import dev.formwork.workflow.store.InstanceStore;
 import dev.formwork.workflow.store.Transition;
 import io.smallrye.mutiny.Uni;
@@ -57,6 +58,7 @@ public class InstanceStarter {
    * @param title of the record
    * @param submitter nullable: the platform
    * @param inHand the record as it is now, with everything in it; null: it is read when needed
+   * @param submitted the record as it is stored, which people decide on; null: not known
    */
   public record StartRequest(
       CompiledFlow flow,
@@ -66,7 +68,8 @@ public class InstanceStarter {
       MemberId submitter,
       int depth,
       ObjectNode variables,
-      StoredRecord inHand) {
+      StoredRecord inHand,
+      StoredRecord submitted) {
 
     public StartRequest(
         CompiledFlow flow,
@@ -76,7 +79,14 @@ public class InstanceStarter {
         MemberId submitter,
         int depth,
         ObjectNode variables) {
-      this(flow, app, subject, title, submitter, depth, variables, null);
+      this(flow, app, subject, title, submitter, depth, variables, null, null);
+    }
+
+    /** Null where nobody decides on it. */
+    private ObjectNode derived() {
+      return submitted == null || !flow.definition().isForPeople()
+          ? null
+          : DerivedValues.of(flow.form(), submitted);
     }
 
     /** The instance before it did anything. */
@@ -95,7 +105,8 @@ public class InstanceStarter {
           null,
           OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS),
           InstanceState.fresh(
-              submitter == null ? variables : variables.put("submitter", submitter.toString())));
+              submitter == null ? variables : variables.put("submitter", submitter.toString()),
+              derived()));
     }
   }
 

@@ -79,6 +79,24 @@ public class TransactionalExecutor {
         .map(transition -> transition.after().stored());
   }
 
+  /**
+   * Does something with the instance and its record locked, so that nobody decides on it meanwhile.
+   * The instance stays where it stands.
+   */
+  public Uni<Void> whileStanding(Workspace workspace, UUID id, BeforeTransition work) {
+    return RetryingTransactions.retryingWhole(
+            pool,
+            sql ->
+                InstanceStore.findLocked(sql, workspace.schema(), id)
+                    .onItem()
+                    .ifNull()
+                    .failWith(InstanceExecutor::missing)
+                    .chain(stored -> contexts.of(sql, workspace, stored))
+                    .call(context -> lockRecord(sql, context))
+                    .chain(() -> work.run(sql, records.joining(sql, null))))
+        .invoke(() -> records.batchCommitted(workspace));
+  }
+
   /** Of two instances that work on one record, the second finds it as the first left it. */
   private static Uni<?> lockRecord(LockingTransaction sql, ExecutionContext context) {
     var subject = context.stored().instance().subject();

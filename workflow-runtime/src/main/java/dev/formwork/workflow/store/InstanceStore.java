@@ -93,14 +93,21 @@ public final class InstanceStore {
             });
   }
 
-  /** Those of a record that may lock it: under way, or the newest of their flow. */
+  /**
+   * Those of a record that may lock it, newest first: all under way, and of each flow the newest
+   * that is over and the newest that came to its own end.
+   */
   public static Uni<List<StoredInstance>> locking(SqlClient sql, String schema, RecordId record) {
     return sql.preparedQuery(
             """
             SELECT %1$s FROM "%2$s".flow_instance i WHERE i.record_id = $1 AND (i.ended_at IS NULL OR i.id IN (
-              SELECT DISTINCT ON (n.app, n.flow) n.id FROM "%2$s".flow_instance n WHERE n.record_id = $1
+              SELECT DISTINCT ON (n.app, n.flow) n.id FROM "%2$s".flow_instance n
+              WHERE n.record_id = $1 AND n.ended_at IS NOT NULL
+              ORDER BY n.app, n.flow, n.started_at DESC, n.id DESC) OR i.id IN (
+              SELECT DISTINCT ON (n.app, n.flow) n.id FROM "%2$s".flow_instance n
+              WHERE n.record_id = $1 AND n.status IN ('DONE', 'REJECTED')
               ORDER BY n.app, n.flow, n.started_at DESC, n.id DESC))
-            ORDER BY i.started_at"""
+            ORDER BY i.started_at DESC, i.id DESC"""
                 .formatted(INSTANCE, schema))
         .execute(Tuple.of(record.value()))
         .map(
@@ -109,6 +116,40 @@ public final class InstanceStore {
               rows.forEach(row -> found.add(stored(row)));
               return found;
             });
+  }
+
+  /** Those under way of these flows that go through records in a loop, this one among them. */
+  public static Uni<List<StoredInstance>> loopingOver(
+      SqlClient sql, String schema, AppKey app, List<String> flows, RecordId record) {
+    return sql.preparedQuery(
+            """
+            SELECT %s FROM "%s".flow_instance i
+            WHERE i.app = $1 AND i.flow = ANY ($2) AND i.ended_at IS NULL
+            AND i.state -> 'open' @> jsonb_build_array(jsonb_build_object('items', jsonb_build_array($3::text)))
+            ORDER BY i.started_at, i.id"""
+                .formatted(INSTANCE, schema))
+        .execute(Tuple.of(app.value(), flows.toArray(String[]::new), record.toString()))
+        .map(
+            rows -> {
+              var found = new ArrayList<StoredInstance>();
+              rows.forEach(row -> found.add(stored(row)));
+              return found;
+            });
+  }
+
+  /** The newest of a flow on a record in which an approval was decided; null when there is none. */
+  public static Uni<StoredInstance> newestDecided(
+      SqlClient sql, String schema, RecordId record, AppKey app, String flow) {
+    return sql.preparedQuery(
+            """
+            SELECT %1$s FROM "%2$s".flow_instance i
+            WHERE i.record_id = $1 AND i.app = $2 AND i.flow = $3 AND i.status IN ('DONE', 'REJECTED') AND EXISTS (
+              SELECT 1 FROM "%2$s".flow_event e
+              WHERE e.instance_id = i.id AND e.kind IN ('approved', 'rejected', 'skipped', 'overdue'))
+            ORDER BY i.started_at DESC, i.id DESC LIMIT 1"""
+                .formatted(INSTANCE, schema))
+        .execute(Tuple.of(record.value(), app.value(), flow))
+        .map(rows -> rows.iterator().hasNext() ? stored(rows.iterator().next()) : null);
   }
 
   /** An instance with those that called it, outermost last. */

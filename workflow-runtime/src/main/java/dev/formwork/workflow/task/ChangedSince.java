@@ -15,7 +15,7 @@ import java.time.OffsetDateTime;
  * @param from then; null: nothing
  * @param to now; null: nothing
  * @param by who changed it last; null: the platform
- * @param at when
+ * @param at when; null: nobody changed it, it follows from other values
  */
 public record ChangedSince(
     String path,

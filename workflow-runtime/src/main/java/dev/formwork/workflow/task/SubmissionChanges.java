@@ -2,12 +2,15 @@ package dev.formwork.workflow.task;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.record.RecordQueries.Change;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.workflow.lock.DerivedValues;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,24 +32,48 @@ final class SubmissionChanges {
     this.form = form;
   }
 
-  /** The two ends of what happened to a value, and what happened last. */
+  /**
+   * The two ends of what happened to a value, and what happened last.
+   *
+   * @param last null: it followed from others
+   */
   private record Net(JsonNode from, JsonNode to, Change last) {}
 
   /**
+   * With what followed from others meanwhile, which the history does not tell.
+   *
    * @param history newest first
    * @param started when the flow began
    * @param submitted whether a submission began it
    * @param own keys of fields that the flow sets, whose changes by the platform say nothing
+   * @param derived what followed from others as it was at the submission; null: not known
+   * @param record as its reader sees it now
    */
   static List<ChangedSince> of(
       CompiledForm form,
       List<Change> history,
       OffsetDateTime started,
       boolean submitted,
-      Set<String> own) {
+      Set<String> own,
+      ObjectNode derived,
+      StoredRecord record) {
     var changes = new SubmissionChanges(form);
     since(history, started, submitted).reversed().forEach(change -> changes.add(change, own));
+    if (derived != null) {
+      changes.follow(derived, own, record);
+    }
     return changes.list();
+  }
+
+  private void follow(ObjectNode derived, Set<String> own, StoredRecord record) {
+    for (var column : DerivedValues.columns(form, own)) {
+      if (record.sight().right(column.slot()).isReadable()) {
+        var now = DerivedValues.value(column, record);
+        var known = changed.get(column.name());
+        var last = known != null && isSame(known.to, now) ? known.last : null;
+        changed.put(column.name(), new Net(derived.get(column.name()), now, last));
+      }
+    }
   }
 
   private static List<Change> since(
@@ -118,8 +145,8 @@ final class SubmissionChanges {
               field.title(),
               orNull(net.from),
               orNull(net.to),
-              net.last.by(),
-              net.last.at()));
+              net.last == null ? null : net.last.by(),
+              net.last == null ? null : net.last.at()));
     }
   }
 

@@ -30,7 +30,6 @@ class TaskActionExecutor {
   private final Pool pool;
   private final InstanceExecutor instanceExecutor;
   private final TransactionalExecutor transactions;
-  private final RecordService records;
   private final TaskReader tasks;
   private final Comments comments;
   private final AlreadyDecided alreadyDecided;
@@ -39,14 +38,12 @@ class TaskActionExecutor {
       Pool pool,
       InstanceExecutor instanceExecutor,
       TransactionalExecutor transactions,
-      RecordService records,
       TaskReader tasks,
       Comments comments,
       AlreadyDecided alreadyDecided) {
     this.pool = pool;
     this.instanceExecutor = instanceExecutor;
     this.transactions = transactions;
-    this.records = records;
     this.tasks = tasks;
     this.comments = comments;
     this.alreadyDecided = alreadyDecided;
@@ -113,22 +110,35 @@ class TaskActionExecutor {
               loaded.task().step(),
               new Comment(action.comment(), action.people(), action.files()));
       case SAVE ->
-          action.changes() == null
-              ? Uni.createFrom().voidItem()
-              : records
-                  .change(
-                      loaded.reader(caller),
-                      loaded.form(),
-                      loaded.subject().record(),
-                      null,
-                      action.changes())
-                  .chain(
-                      () -> TaskStore.saved(pool, caller.workspace().schema(), loaded.task().id()));
+          action.changes() == null ? Uni.createFrom().voidItem() : save(caller, loaded, action);
       case APPROVE, REJECT, RETURN, TRANSFER, ADD_APPROVER, ASK, ANSWER, COMPLETE, RESUBMIT ->
           decide(caller, loaded, action);
       case URGE, WITHDRAW, TAKE_BACK, TERMINATE ->
           throw Refusal.of(Refusal.Kind.MALFORMED, FlowProblem.TASK_OTHER_KIND);
     };
+  }
+
+  /** Only while the task is open: who decided meanwhile decided on what was there. */
+  private Uni<Void> save(Caller caller, LoadedTask loaded, TaskAction action) {
+    var schema = caller.workspace().schema();
+    var task = loaded.task().id();
+    return transactions.whileStanding(
+        caller.workspace(),
+        loaded.stored().instance().id(),
+        (sql, joined) ->
+            TaskStore.find(sql, schema, task)
+                .chain(
+                    now ->
+                        now == null || now.closedAt() != null
+                            ? alreadyDecided.refuse(caller, now)
+                            : joined
+                                .change(
+                                    loaded.reader(caller),
+                                    loaded.form(),
+                                    loaded.subject().record(),
+                                    null,
+                                    action.changes())
+                                .chain(() -> TaskStore.saved(sql, schema, task))));
   }
 
   private Uni<Void> decide(Caller caller, LoadedTask loaded, TaskAction action) {

@@ -132,16 +132,22 @@ class TaskReader {
         || !instance.subject().record().equals(record.id())) {
       return Uni.createFrom().item(List.of());
     }
+    boolean submitted = loaded.flow().definition().trigger() instanceof Trigger.Submitted;
     return Uni.createFrom()
-        .deferred(() -> queries.history(loaded.reader(caller), loaded.form(), record))
+        .deferred(
+            () ->
+                queries.sinceSubmission(
+                    loaded.reader(caller), loaded.form(), record, instance.startedAt(), submitted))
         .map(
             history ->
                 SubmissionChanges.of(
                     loaded.form(),
                     history,
                     instance.startedAt(),
-                    loaded.flow().definition().trigger() instanceof Trigger.Submitted,
-                    loaded.flow().ownFields()))
+                    submitted,
+                    loaded.flow().ownFields(),
+                    instance.state().derived(),
+                    record))
         .onFailure(Refusal.class)
         .recoverWithItem(List.of());
   }

@@ -24,7 +24,8 @@ import java.util.UUID;
 
 /**
  * The rights that a task gives on its record: that record alone, and its fields as the step
- * declares them.
+ * declares them. Whoever corrects what came back gets the record, and no more of its fields than
+ * they see and set anyway.
  */
 final class TaskRights {
 
@@ -56,21 +57,24 @@ final class TaskRights {
     if (edits) {
       actions.add(RecordAction.CHANGE);
     }
-    return caller.atTask(
+    var set =
+        new PermissionSet(
+            "task",
+            Title.of("Task"),
+            Grantees.all(),
+            actions,
+            fields,
+            revises ? FieldRight.WRITE : FieldRight.READ,
+            "RECORDID() = \"" + subjectRecord.record() + "\"",
+            true);
+    var task =
         new Caller.Guest(
             form.app(),
             new FormKey(subjectRecord.form()),
-            new PermissionSet(
-                "task",
-                Title.of("Task"),
-                Grantees.all(),
-                actions,
-                fields,
-                revises ? FieldRight.WRITE : FieldRight.READ,
-                "RECORDID() = \"" + subjectRecord.record() + "\"",
-                true),
+            set,
             over ? Set.of() : opened(flow, form, uses, revises),
-            run));
+            run);
+    return caller.atTask(step == null ? task.limitedToOwn() : task);
   }
 
   /**

@@ -30,6 +30,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Flows that a member may start with a button, and starting them. */
@@ -177,10 +178,19 @@ public class ManualStarts {
         .transformToUniAndConcatenate(
             flow ->
                 mayPress(flow, seen)
-                    ? holds(pool, caller, flow, seen.id()).map(holds -> holds ? flow : null)
+                    ? isUsable(caller, flow, seen).map(usable -> usable ? flow : null)
                     : Uni.createFrom().<CompiledFlow>nullItem())
         .collect()
         .asList();
+  }
+
+  private Uni<Boolean> isUsable(Caller caller, CompiledFlow flow, StoredRecord seen) {
+    return holds(pool, caller, flow, seen.id())
+        .chain(
+            holds ->
+                holds
+                    ? locks.againstStart(pool, caller, flow, seen).map(Objects::isNull)
+                    : Uni.createFrom().item(false));
   }
 
   /** Unless the flow says who may, whoever may change the record may. */
@@ -213,7 +223,7 @@ public class ManualStarts {
             found ->
                 found.form() == null || record == null
                     ? pool.withTransaction(
-                        sql -> begin(sql, caller, app, found, null, "", variables))
+                        sql -> begin(sql, caller, app, found, null, null, variables))
                     : records
                         .get(caller, found.form(), record)
                         .invoke(
@@ -259,16 +269,15 @@ public class ManualStarts {
                 throw Refusal.of(Refusal.Kind.CONFLICT, FlowProblem.FLOW_NOT_NOW);
               }
             })
-        .chain(
-            () ->
-                begin(
-                    sql,
-                    caller,
-                    app,
-                    flow,
-                    SubjectRecord.of(flow.form().key(), seen.id()),
-                    seen.title(),
-                    variables));
+        .chain(() -> locks.againstStart(sql, caller, flow, seen))
+        .invoke(
+            problem -> {
+              if (problem != null) {
+                throw Refusal.invalid(List.of(problem));
+              }
+            })
+        .chain(() -> RecordStore.find(sql, flow.form(), seen.id()))
+        .chain(record -> begin(sql, caller, app, flow, seen, record, variables));
   }
 
   private Uni<UUID> begin(
@@ -276,8 +285,8 @@ public class ManualStarts {
       Caller caller,
       AppKey app,
       CompiledFlow flow,
-      SubjectRecord subjectRecord,
-      String title,
+      StoredRecord seen,
+      StoredRecord record,
       JsonNode variables) {
     var given =
         variables instanceof ObjectNode object
@@ -287,6 +296,14 @@ public class ManualStarts {
         sql,
         caller.workspace(),
         new InstanceStarter.StartRequest(
-            flow, app, subjectRecord, title, caller.memberId(), 0, given));
+            flow,
+            app,
+            seen == null ? null : SubjectRecord.of(flow.form().key(), seen.id()),
+            seen == null ? "" : seen.title(),
+            caller.memberId(),
+            0,
+            given,
+            null,
+            record));
   }
 }

@@ -213,7 +213,8 @@ class RecordTriggers implements RecordEventListener {
             happening.caller().memberId(),
             depth,
             none(),
-            inHand(happening));
+            inHand(happening),
+            happening.after());
     int most = flow.definition().rules().perMinute();
     return most == 0
         ? instanceStarter.start(sql, workspace, startRequest).replaceWithVoid()

@@ -40,6 +40,24 @@ public final class RunningFlow {
     return driver.instance();
   }
 
+  /** The same, come to an end. */
+  public static Instance ended(Instance now, InstanceStatus status) {
+    return new Instance(
+        now.id(),
+        now.app(),
+        now.flow(),
+        now.version(),
+        now.subject(),
+        now.submitter(),
+        now.depth(),
+        now.revision(),
+        status,
+        now.outcome(),
+        now.error(),
+        now.startedAt(),
+        now.state());
+  }
+
   public void approves(int person) {
     driver.approves(person);
   }

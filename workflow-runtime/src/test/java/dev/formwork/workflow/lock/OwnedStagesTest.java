@@ -1,10 +1,12 @@
 package dev.formwork.workflow.lock;
 
+import static dev.formwork.core.testing.FieldSetting.byDefault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.compile.FlowOwnedField;
+import dev.formwork.core.expression.EvaluationContext;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.FormKey;
 import dev.formwork.core.naming.RecordId;
@@ -18,6 +20,8 @@ import dev.formwork.core.record.value.StoredRecord;
 import dev.formwork.core.rights.RecordVisibility;
 import dev.formwork.core.testing.TestApp;
 import dev.formwork.core.workspace.Workspace;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,8 +34,14 @@ final class OwnedStagesTest {
 
   private static final Workspace WORKSPACE = new Workspace(new UUID(0, 1), "w", "W", "ws_w");
 
+  private static final EvaluationContext MOMENT =
+      EvaluationContext.at(
+          OffsetDateTime.parse("2026-11-26T09:00:00Z"), ZoneOffset.UTC, new UUID(1, 1));
+
   private static final CompiledForm FORM =
-      TestApp.compiled(TestApp.form("quote").text("name").text("status")).get("quote");
+      TestApp.compiled(TestApp.form("quote")
+                  .text("name")
+                  .text("status", byDefault("IF(TRUE, \"draft\", \"x\")"))).get("quote");
 
   static {
     FORM.links()
@@ -67,7 +77,7 @@ final class OwnedStagesTest {
     var kind = before == null ? RecordEvent.Kind.CREATED : RecordEvent.Kind.CHANGED;
     return OwnedStages.problems(
             List.of(),
-            new RecordEvent(kind, caller, FORM, before, quote(to), null, null),
+            new RecordEvent(kind, caller, FORM, before, quote(to), MOMENT, null),
             Set.of("status"))
         .stream()
         .map(Problem::code)
@@ -91,5 +101,11 @@ final class OwnedStagesTest {
   void a_new_record_does_not_begin_with_what_a_flow_sets() {
     assertThat(problems(null, "approved")).containsExactly("record-stage-of-flow");
     assertThat(problems(null, null)).isEmpty();
+    assertThat(problems(null, "x")).containsExactly("record-stage-of-flow");
+  }
+
+  @Test
+  void a_new_record_begins_with_what_its_default_works_out() {
+    assertThat(problems(null, "draft")).isEmpty();
   }
 }

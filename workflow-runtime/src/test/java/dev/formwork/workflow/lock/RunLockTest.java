@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.formwork.core.naming.MemberId;
 import dev.formwork.workflow.engine.Event;
+import dev.formwork.workflow.engine.InstanceStatus;
 import dev.formwork.workflow.engine.RunningFlow;
+import dev.formwork.workflow.engine.Token;
+import dev.formwork.workflow.store.InstanceStore.StoredInstance;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -155,5 +158,48 @@ final class RunLockTest {
       assertThat(lock.get().locks("helper")).isTrue();
       assertThat(lock(run, SOMEBODY).get().locks("amount")).isTrue();
     }
+  }
+
+  private static boolean isDecided(RunningFlow run, InstanceStatus status) {
+    var now = run.instance();
+    return RunLock.isDecided(
+        run.flow(), new StoredInstance(RunningFlow.ended(now, status), "", null, 0));
+  }
+
+  @Test
+  void what_was_begun_and_withdrawn_or_asked_nobody_decides_nothing() {
+    var button = begin("", APPROVE.formatted("a"));
+    assertThat(isDecided(button, InstanceStatus.WITHDRAWN)).isFalse();
+    assertThat(isDecided(button, InstanceStatus.DONE)).isFalse();
+    assertThat(isDecided(button, InstanceStatus.REJECTED)).isTrue();
+    button.approves(1);
+    assertThat(isDecided(button, InstanceStatus.DONE)).isTrue();
+    var submitted =
+        RunningFlow.of(
+            """
+            {"key": "test", "title": {"en": "Test"}, "form": "request", "trigger": {"on": "record.submitted"}, "steps": [%s]}"""
+                .formatted(APPROVE.formatted("a")));
+    assertThat(isDecided(submitted, InstanceStatus.WITHDRAWN)).isTrue();
+  }
+
+  @Test
+  void from_a_parallel_lane_nothing_comes_straight_back() {
+    var lane =
+        "{\"type\": \"approve\", \"key\": \"%s\", \"assign\": [{\"member\": \"%s\"}]}";
+    var run =
+        begin(
+            "",
+            "{\"type\": \"parallel\", \"key\": \"p\", \"lanes\": [[%s], [%s]]}"
+                .formatted(
+                    lane.formatted("legal", RunningFlow.person(1)),
+                    lane.formatted("finance", RunningFlow.person(2))));
+    run.approves(2);
+    run.does(1, new Event.TaskDecision.Return(null, true));
+    assertThat(run.instance().state().open())
+        .singleElement()
+        .satisfies(token -> assertThat(token.step()).isEqualTo(Token.SUBMITTER));
+    run.does(0, new Event.TaskDecision.Complete());
+    assertThat(run.instance().state().open().stream().map(Token::step))
+        .contains("legal", "finance");
   }
 }

@@ -1,11 +1,18 @@
 package dev.formwork.workflow.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.MemberId;
+import dev.formwork.core.naming.RecordId;
 import dev.formwork.core.record.RecordQueries.Change;
+import dev.formwork.core.record.value.RecordData;
+import dev.formwork.core.record.value.StoredRecord;
+import dev.formwork.core.rights.RecordVisibility;
 import dev.formwork.core.testing.TestApp;
+import dev.formwork.workflow.lock.DerivedValues;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +35,8 @@ final class SubmissionChangesTest {
   }
 
   private static List<String> since(Change... newestFirst) {
-    return SubmissionChanges.of(FORM, List.of(newestFirst), SUBMITTED, true, Set.of("status"))
+    return SubmissionChanges.of(
+            FORM, List.of(newestFirst), SUBMITTED, true, Set.of("status"), null, null)
         .stream()
         .map(one -> one.path() + " " + one.from() + " -> " + one.to())
         .toList();
@@ -76,5 +84,69 @@ final class SubmissionChangesTest {
                 change(0, ANN, "submit", "{\"freight\": {\"from\": 1, \"to\": 2}}"),
                 change(-1, ANN, "update", "{\"price\": {\"from\": 1, \"to\": 2}}")))
         .isEmpty();
+  }
+
+  private static final CompiledForm ORDER =
+      TestApp.compiled(
+              TestApp.form("order")
+                  .number("price")
+                  .text("status")
+                  .computed("total", "price * 2")
+                  .computed("label", "status & \"!\"")
+                  .computed("shout", "label & \"!\""))
+          .get("order");
+
+  private static StoredRecord order(Object... values) {
+    var data = new RecordData(ORDER.slots());
+    for (int slot = 0; slot < values.length; slot++) {
+      data.set(slot, values[slot]);
+    }
+    return new StoredRecord(
+        new RecordId(new UUID(2, 2)), 1, null, null, null, null, "", data, RecordVisibility.ALL);
+  }
+
+  private static List<ChangedSince> since(StoredRecord then, StoredRecord now, Change... history) {
+    return SubmissionChanges.of(
+        ORDER,
+        List.of(history),
+        SUBMITTED,
+        true,
+        Set.of("status"),
+        DerivedValues.of(ORDER, then),
+        now);
+  }
+
+  @Test
+  void what_follows_from_others_is_told_without_anybody_who_changed_it() {
+    var then = order(new BigDecimal(1), "a", new BigDecimal(2), "a!", "a!!");
+    var now = order(new BigDecimal(1), "b", new BigDecimal(3), "b!", "b!!");
+    assertThat(since(then, now))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.path() + " " + one.from() + " -> " + one.to())
+                  .isEqualTo("/total 2 -> 3");
+              assertThat(one.by()).isNull();
+              assertThat(one.at()).isNull();
+            });
+    assertThat(since(then, then)).isEmpty();
+  }
+
+  @Test
+  void what_followed_from_a_change_says_who_made_it() {
+    var then = order(new BigDecimal(1), "a", new BigDecimal(2), null, null);
+    var now = order(new BigDecimal(4), "a", new BigDecimal(8), null, null);
+    assertThat(
+            since(
+                then,
+                now,
+                change(
+                    2,
+                    ANN,
+                    "update",
+                    "{\"price\": {\"from\": 1, \"to\": 4}, \"total\": {\"from\": 2, \"to\": 8}}"),
+                change(-1, ANN, "submit", "{}")))
+        .extracting(ChangedSince::path, ChangedSince::by)
+        .containsExactly(tuple("/price", ANN), tuple("/total", ANN));
   }
 }

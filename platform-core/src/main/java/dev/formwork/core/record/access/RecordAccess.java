@@ -17,6 +17,7 @@ import dev.formwork.core.rights.AppPermissions;
 import dev.formwork.core.rights.AppRights;
 import dev.formwork.core.rights.FormRights;
 import dev.formwork.core.rights.RecordVisibility;
+import dev.formwork.core.rights.TaskPermissions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -65,7 +66,9 @@ public record RecordAccess(
       if (caller.memberId() != null) {
         return app.equals(guest.app())
             ? permissions.rightsAtTask(
-                caller.people(), caller.standing(), guest.form().value(), guest.set())
+                caller.people(),
+                caller.standing(),
+                new TaskPermissions(guest.form().value(), guest.set(), guest.withinOwn()))
             : permissions.rights(caller.people(), caller.standing());
       }
       return permissions.rightsOfGuest(

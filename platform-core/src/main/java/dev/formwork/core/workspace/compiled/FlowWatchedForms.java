@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The forms whose record changes published flows react to. Changes of other forms cost nothing for
- * flows.
+ * The forms whose record changes published flows react to, or whose records they lock. Changes of
+ * other forms cost nothing for flows.
  */
 final class FlowWatchedForms {
 
@@ -27,6 +27,11 @@ final class FlowWatchedForms {
     if (flow.path("form").isTextual()) {
       forms.add(flow.path("form").textValue());
     }
+    flow.findParents("type").stream()
+        .filter(step -> step.path("type").asText().equals("forEach"))
+        .filter(step -> step.path("form").isTextual())
+        .filter(step -> step.findValuesAsText("type").contains("approve"))
+        .forEach(step -> forms.add(step.path("form").textValue()));
     flow.findValues("event")
         .forEach(
             event -> {
