@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What lets somebody in of a restored database. A backup does not know what was revoked after it was
- * made: what is short-lived ends always, the rest if it is asked for.
+ * What lets somebody in of a restored database. A backup does not know what was revoked after it
+ * was made: what is short-lived ends always, the rest if it is asked for.
  *
  * @param tokens of programs that work again
  * @param links that are public again
@@ -30,7 +30,8 @@ public record RestoredAccess(long tokens, long links) {
     }
   }
 
-  private static final Way SESSIONS = new Way("web_session", "ended_at IS NULL", "ended_at = now()");
+  private static final Way SESSIONS =
+      new Way("web_session", "ended_at IS NULL", "ended_at = now()");
 
   private static final Way ONE_TIME_LINKS =
       new Way("entry_link", "used_at IS NULL AND revoked_at IS NULL", "revoked_at = now()");
@@ -41,14 +42,18 @@ public record RestoredAccess(long tokens, long links) {
           "revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())",
           "revoked_at = now()");
 
-  private static final Way LINKS = new Way("public_link", "revoked_at IS NULL", "revoked_at = now()");
+  private static final Way LINKS =
+      new Way("public_link", "revoked_at IS NULL", "revoked_at = now()");
 
   /**
    * @param all whether tokens and public links end as well
    */
   static RestoredAccess settle(BackupSession session, DatabaseStructure structure, boolean all)
       throws SQLException {
-    for (var way : all ? List.of(SESSIONS, ONE_TIME_LINKS, TOKENS, LINKS) : List.of(SESSIONS, ONE_TIME_LINKS)) {
+    for (var way :
+        all
+            ? List.of(SESSIONS, ONE_TIME_LINKS, TOKENS, LINKS)
+            : List.of(SESSIONS, ONE_TIME_LINKS)) {
       if (way.isIn(structure)) {
         way.end(session);
       }

@@ -28,9 +28,7 @@ public sealed interface TransactionScope {
     /** Not while the disk is nearly full, like any other. */
     @Override
     public <T> Uni<T> alone(Function<SqlClient, Uni<T>> statement) {
-      return DiskRoom.isLow()
-          ? Uni.createFrom().failure(DiskRoom.refusal())
-          : statement.apply(sql);
+      return DiskRoom.isLow() ? Uni.createFrom().failure(DiskRoom.refusal()) : statement.apply(sql);
     }
   }
 

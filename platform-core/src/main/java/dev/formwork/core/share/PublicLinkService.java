@@ -153,7 +153,8 @@ public class PublicLinkService {
               var set = PublicLinkRights.of(link, resolvedLink.form, maker);
               // Who may make any record makes nobody the owner of what comes from outside.
               var host = set.rows() != null ? maker.memberId() : null;
-              var guest = new Caller.Guest(link.app(), link.form(), set, Set.of(), null, host, false);
+              var guest =
+                  new Caller.Guest(link.app(), link.form(), set, Set.of(), null, host, false);
               return new Visit(
                   link,
                   resolvedLink.form,

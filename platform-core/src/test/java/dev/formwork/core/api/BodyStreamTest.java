@@ -128,8 +128,7 @@ final class BodyStreamTest {
               "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
     }
-    assertThatThrownBy(() -> outcome.get(30, TimeUnit.SECONDS))
-        .hasCauseInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> outcome.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(Refusal.class);
   }
 
   @Test

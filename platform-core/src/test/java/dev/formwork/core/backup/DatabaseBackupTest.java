@@ -202,7 +202,8 @@ final class DatabaseBackupTest {
             VALUES (gen_random_uuid(), '00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b', 'erp', 'h', 'h', false, now());
           INSERT INTO formwork.secret (id, purpose, sealed) VALUES ('00000000-0000-4000-8000-00000000000c', 'public link', 'x');
           INSERT INTO formwork.public_link (id, workspace_id, app, form, kind, hash, token, settings, made_by)
-            VALUES (gen_random_uuid(), '00000000-0000-4000-8000-00000000000a', 'crm', 'lead', 'form', 'h', '00000000-0000-4000-8000-00000000000c', '{}', '00000000-0000-4000-8000-00000000000b')          """);
+            VALUES (gen_random_uuid(), '00000000-0000-4000-8000-00000000000a', 'crm', 'lead', 'form', 'h', '00000000-0000-4000-8000-00000000000c', '{}', '00000000-0000-4000-8000-00000000000b')\
+          """);
       try {
         var file = backup();
         assertThat(accessAfter(file, false)).isEqualTo("0 0 1 1");

@@ -233,7 +233,9 @@ final class MachineAccounts implements AutoCloseable {
       return vault.open(sealed, place);
     } catch (Refusal | IllegalStateException e) {
       throw new IllegalStateException(
-          "The key file " + keys + " is not the one of this database. Put the right one in its place.",
+          "The key file "
+              + keys
+              + " is not the one of this database. Put the right one in its place.",
           e);
     }
   }

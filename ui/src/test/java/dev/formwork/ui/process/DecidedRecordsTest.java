@@ -72,8 +72,7 @@ class DecidedRecordsTest {
     admin.as().body(SETS).put("/api/v1/apps/office/permissions/request").then().statusCode(204);
     for (var corrects : new String[] {"", "\"corrects\": [\"lines\", \"amount\", \"cost\"]"}) {
       publish(admin, "buy", onSubmit("buy", approve("boss", member(manager), corrects)));
-      var made =
-          submit(rep, "{\"name\": \"A\", \"amount\": 3, \"lines\": [{\"item\": \"Pen\"}]}");
+      var made = submit(rep, "{\"name\": \"A\", \"amount\": 3, \"lines\": [{\"item\": \"Pen\"}]}");
       does(manager, "return", "{\"comment\": \"Two, please\"}");
       admin
           .as()
@@ -210,13 +209,13 @@ class DecidedRecordsTest {
 
   private boolean somebodyWaits() {
     return ServiceCalls.await(
-            () ->
-                pool.query(
-                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%flow_instance%FOR UPDATE%'")
-                    .execute())
-        .iterator()
-        .next()
-        .getLong(0)
+                () ->
+                    pool.query(
+                            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%flow_instance%FOR UPDATE%'")
+                        .execute())
+            .iterator()
+            .next()
+            .getLong(0)
         > 0;
   }
 

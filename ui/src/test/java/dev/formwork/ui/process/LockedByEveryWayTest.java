@@ -122,8 +122,7 @@ class LockedByEveryWayTest {
         for (var deed :
             List.of(
                 "records.change('ticket', '%s', { note: 'slipped' })",
-                "records.remove('ticket', '%s')",
-                "records.submit('ticket', '%s', {})")) {
+                "records.remove('ticket', '%s')", "records.submit('ticket', '%s', {})")) {
           test.script("() => { " + deed.formatted(record) + "; return 1; }");
         }
       }

@@ -37,11 +37,7 @@ public class WorkspaceSettingsService {
   private final AttachmentLimits files;
 
   WorkspaceSettingsService(
-      Pool pool,
-      Secrets secrets,
-      MailOutbox mails,
-      OutboundHosts hosts,
-      AttachmentLimits files) {
+      Pool pool, Secrets secrets, MailOutbox mails, OutboundHosts hosts, AttachmentLimits files) {
     this.hosts = hosts;
     this.pool = pool;
     this.secrets = secrets;

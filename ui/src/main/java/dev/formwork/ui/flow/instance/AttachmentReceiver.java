@@ -63,13 +63,11 @@ final class AttachmentReceiver implements UploadHandler {
 
   private void requireRoom() {
     if (!room.getAsBoolean()) {
-      throw Refusal.of(
-          Refusal.Kind.TOO_MANY, CoreProblem.ATTACHMENT_TOO_MANY, Attachments.MOST);
+      throw Refusal.of(Refusal.Kind.TOO_MANY, CoreProblem.ATTACHMENT_TOO_MANY, Attachments.MOST);
     }
   }
 
-  private Attachment received(String name, long announced, InputStream content)
-      throws IOException {
+  private Attachment received(String name, long announced, InputStream content) throws IOException {
     var file = ServiceCalls.await(() -> attachments.receive(caller, name, announced));
     try (content) {
       return stored(file, content);
