@@ -2,6 +2,7 @@ package dev.formwork.designer.api;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.api.RequestReader;
+import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.definition.StoredDefinition;
 import dev.formwork.designer.definition.DefinitionDrafts;
@@ -9,6 +10,8 @@ import dev.formwork.designer.definition.DefinitionHistory;
 import dev.formwork.designer.definition.DefinitionPublisher;
 import dev.formwork.designer.definition.DefinitionTypes;
 import dev.formwork.designer.definition.DefinitionUses;
+import dev.formwork.designer.definition.PublishOptions;
+import dev.formwork.designer.problem.DesignProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -128,6 +131,8 @@ public class DefinitionsResource {
    *
    * @param acceptLoss whether values that do not fit a new type may be left over or overwritten;
    *     else 409 lists them. Values that a new type cannot hold at all are never given up: 422
+   * @param permissions what a form comes with that is published for the first time: {@code usual}
+   *     sets (one's own records, those of one's team), or none, so that it is {@code open}
    */
   @POST
   @Path("/{kind}/{key}/publish")
@@ -136,10 +141,23 @@ public class DefinitionsResource {
       @PathParam("app") String app,
       @PathParam("kind") String kind,
       @PathParam("key") String key,
-      @QueryParam("acceptLoss") @DefaultValue("false") boolean acceptLoss) {
+      @QueryParam("acceptLoss") @DefaultValue("false") boolean acceptLoss,
+      @QueryParam("permissions") @DefaultValue("usual") String permissions) {
     return publisher
-        .publish(RequestReader.caller(request), DefinitionPath.id(app, kind, key), acceptLoss)
+        .publish(
+            RequestReader.caller(request),
+            DefinitionPath.id(app, kind, key),
+            new PublishOptions(acceptLoss, isOpen(permissions)))
         .map(DefinitionJsonWriter::version);
+  }
+
+  private static boolean isOpen(String permissions) {
+    return switch (permissions) {
+      case "usual" -> false;
+      case "open" -> true;
+      default ->
+          throw Refusal.of(Refusal.Kind.MALFORMED, DesignProblem.PUBLISH_PERMISSIONS, permissions);
+    };
   }
 
   /** {@code {"items": [{"version", "publishedAt"}]}}, the newest first. */

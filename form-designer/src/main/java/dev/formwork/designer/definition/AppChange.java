@@ -64,6 +64,12 @@ public record AppChange(
     return new AppChange(before, wanted, library, graph, result, changed, accepts);
   }
 
+  /** The same with definitions that change no form. */
+  AppChange with(List<? extends NewVersion<?>> more) {
+    var all = Stream.<NewVersion<?>>concat(wanted.stream(), more.stream()).toList();
+    return new AppChange(before, all, library, graph, result, changed, acceptsLoss);
+  }
+
   private static Map<String, AppCompiler.Source> forms(
       CompiledApp before, List<? extends NewVersion<?>> wanted) {
     var sources = new HashMap<String, AppCompiler.Source>();

@@ -60,22 +60,18 @@ public class DefinitionPublisher {
   }
 
   /**
-   * Publishes a draft as it is saved.
+   * Publishes a draft as it is saved. A form that is published for the first time comes with what
+   * the kinds of definitions give a new form, such as its usual permission sets.
    *
    * @return the new version; fails as invalid with all its problems, as stale when another draft
    *     was saved meanwhile
    */
   public Uni<Integer> publish(Caller caller, DefinitionId id) {
-    return publish(caller, id, false);
+    return publish(caller, id, PublishOptions.USUAL);
   }
 
-  /**
-   * The same.
-   *
-   * @param acceptsLoss whether values that do not fit a new type may be left over or overwritten;
-   *     else it fails as a conflict that lists them
-   */
-  public Uni<Integer> publish(Caller caller, DefinitionId id, boolean acceptsLoss) {
+  /** The same. */
+  public Uni<Integer> publish(Caller caller, DefinitionId id, PublishOptions options) {
     return authority
         .requireWriting(caller, id)
         .chain(() -> rows.require(caller, id))
@@ -84,7 +80,7 @@ public class DefinitionPublisher {
                 publish(
                     caller,
                     id,
-                    acceptsLoss,
+                    options,
                     row -> {
                       requireRevision(row, draft.draftRevision());
                       return StoredDefinition.tree(draft.draft());
@@ -106,6 +102,7 @@ public class DefinitionPublisher {
                 publish(
                     caller,
                     id,
+                    new PublishOptions(false, true),
                     row -> {
                       int version = row == null ? 0 : row.publishedVersion();
                       if (expectedVersion != null && expectedVersion != version) {
@@ -145,7 +142,7 @@ public class DefinitionPublisher {
                 publish(
                     caller,
                     id,
-                    acceptsLoss,
+                    new PublishOptions(acceptsLoss, true),
                     row -> {
                       if (expectedRevision != null) {
                         requireRevision(row, expectedRevision);
@@ -165,14 +162,9 @@ public class DefinitionPublisher {
    *     published meanwhile
    */
   private Uni<Integer> publish(
-      Caller caller, DefinitionId id, Function<StoredDefinition, JsonNode> content) {
-    return publish(caller, id, false, content);
-  }
-
-  private Uni<Integer> publish(
       Caller caller,
       DefinitionId id,
-      boolean acceptsLoss,
+      PublishOptions options,
       Function<StoredDefinition, JsonNode> content) {
     return untilNothingMoved(
         caller,
@@ -185,32 +177,40 @@ public class DefinitionPublisher {
                             .find(caller.workspace(), id)
                             .chain(
                                 row ->
-                                    WorkerThreads.run(() -> change(app, id, content.apply(row)))
-                                        .map(change -> change.acceptingLoss(acceptsLoss))
+                                    WorkerThreads.run(
+                                            () -> change(app, id, content.apply(row), options))
                                         .chain(change -> publish(caller, change, row)))));
   }
 
-  private AppChange change(CompiledApp app, DefinitionId id, JsonNode json) {
+  private AppChange change(
+      CompiledApp app, DefinitionId id, JsonNode json, PublishOptions options) {
     var wanted = NewVersion.of(types.of(id.kind()), id, json, app);
     var misplaced = wanted.misplaced();
     if (!misplaced.isEmpty()) {
       throw Refusal.invalid(misplaced);
     }
-    return types.sound(AppChange.of(app, List.of(wanted)));
+    return completed(types.sound(AppChange.of(app, List.of(wanted))), options);
+  }
+
+  private AppChange completed(AppChange change, PublishOptions options) {
+    var wanted = change.acceptingLoss(options.acceptsLoss());
+    return options.leavesOpen() ? wanted : wanted.with(types.ofNewForms(wanted));
   }
 
   private Uni<Integer> publish(Caller caller, AppChange change, StoredDefinition row) {
     var wanted = change.wanted().getFirst();
     int version = change.version(wanted.id());
     Map<DefinitionId, StoredDefinition> known = row == null ? Map.of() : Map.of(row.id(), row);
-    return publish(caller, change, known, wanted.audit(caller, version)).replaceWith(version);
+    var audit =
+        change.wanted().stream().map(one -> one.audit(caller, change.version(one.id()))).toList();
+    return publish(caller, change, known, audit).replaceWith(version);
   }
 
   private Uni<Void> publish(
       Caller caller,
       AppChange change,
       Map<DefinitionId, StoredDefinition> known,
-      AuditEvent audit) {
+      List<AuditEvent> audit) {
     return Multi.createFrom()
         .iterable(works)
         .select()
@@ -232,6 +232,7 @@ public class DefinitionPublisher {
       Caller caller,
       AppKey app,
       List<NewVersion<?>> wanted,
+      PublishOptions options,
       Function<AppChange, AuditEvent> audit) {
     caller.requireDesigning();
     return untilNothingMoved(
@@ -239,22 +240,27 @@ public class DefinitionPublisher {
         app,
         () ->
             rows.app(caller, app)
-                .chain(before -> WorkerThreads.run(() -> together(before, wanted)))
+                .chain(before -> WorkerThreads.run(() -> together(before, wanted, options)))
                 .chain(
                     change ->
                         definitions
                             .ofApp(caller.workspace(), app)
                             .chain(
                                 found ->
-                                    publish(caller, change, byId(found), audit.apply(change)))));
+                                    publish(
+                                        caller,
+                                        change,
+                                        byId(found),
+                                        List.of(audit.apply(change))))));
   }
 
-  private AppChange together(CompiledApp before, List<NewVersion<?>> wanted) {
+  private AppChange together(
+      CompiledApp before, List<NewVersion<?>> wanted, PublishOptions options) {
     if (wanted.stream()
         .anyMatch(one -> before.forms().containsKey(one.id().key()) && one.isForm())) {
       throw Refusal.of(Refusal.Kind.STALE, CoreProblem.DRAFT_CHANGED);
     }
-    return types.sound(AppChange.of(before, wanted));
+    return completed(types.sound(AppChange.of(before, wanted)), options);
   }
 
   private static Map<DefinitionId, StoredDefinition> byId(List<StoredDefinition> found) {

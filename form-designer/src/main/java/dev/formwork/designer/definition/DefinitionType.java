@@ -3,6 +3,7 @@ package dev.formwork.designer.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.audit.AuditEvent;
+import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
 import dev.formwork.core.naming.Title;
@@ -57,6 +58,15 @@ public interface DefinitionType<T> {
 
   /** What holds while nobody defined anything; empty: it must be defined first. */
   default Optional<T> initial(DefinitionId id) {
+    return Optional.empty();
+  }
+
+  /**
+   * What a form comes with that is published for the first time.
+   *
+   * @return empty: nothing of this kind
+   */
+  default Optional<T> ofNewForm(CompiledForm form) {
     return Optional.empty();
   }
 

@@ -13,12 +13,13 @@ import java.util.Optional;
  *
  * @param rows of the changed definitions as they were read, by row; without those that are new
  * @param steps what it does besides
+ * @param audit what the audit log says of it
  */
 record Publication(
     AppChange change,
     Map<DefinitionId, StoredDefinition> rows,
     List<PublishStep> steps,
-    AuditEvent audit) {
+    List<AuditEvent> audit) {
 
   /** In the order in which their rows are locked. */
   List<NewVersion<?>> versions() {

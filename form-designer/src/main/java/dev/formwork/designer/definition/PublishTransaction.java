@@ -88,7 +88,7 @@ class PublishTransaction {
                 .chain(() -> each(publication.steps(), step -> step.within(session)))
                 .chain(() -> store(session, caller, publication))
                 .chain(() -> DefinitionChannel.announce(session, workspace, app))
-                .chain(() -> AuditLog.write(session, publication.audit())));
+                .chain(() -> each(publication.audit(), event -> AuditLog.write(session, event))));
   }
 
   /** One publish of an app waits for the other, and then sees what it made. */

@@ -12,6 +12,7 @@ import dev.formwork.designer.app.AppType;
 import dev.formwork.designer.definition.AppChange;
 import dev.formwork.designer.definition.DefinitionPublisher;
 import dev.formwork.designer.definition.NewVersion;
+import dev.formwork.designer.definition.PublishOptions;
 import dev.formwork.designer.flow.FlowType;
 import dev.formwork.designer.form.FormType;
 import dev.formwork.designer.permission.PermissionsType;
@@ -45,23 +46,34 @@ public class AppPublisher {
     this.flowType = flowType;
   }
 
-  /** All or nothing; the forms must be new. */
+  /** All or nothing; the forms must be new, and are open to everyone. */
   public Uni<Void> publish(
       Caller caller, AppDefinition app, List<FormDefinition> forms, List<FlowDefinition> flows) {
-    return publish(caller, app, forms, flows, List.of());
+    return publish(caller, app, forms, flows, List.of(), new PublishOptions(false, true));
   }
 
-  /** The same with the permissions of its forms. */
+  /** The same with the permissions of its forms; those without any get the usual ones. */
   Uni<Void> publish(
       Caller caller,
       AppDefinition app,
       List<FormDefinition> forms,
       List<FlowDefinition> flows,
       List<FormPermissions> permissions) {
+    return publish(caller, app, forms, flows, permissions, PublishOptions.USUAL);
+  }
+
+  private Uni<Void> publish(
+      Caller caller,
+      AppDefinition app,
+      List<FormDefinition> forms,
+      List<FlowDefinition> flows,
+      List<FormPermissions> permissions,
+      PublishOptions options) {
     return WorkerThreads.run(() -> versions(app, forms, flows, permissions))
         .chain(
             wanted ->
-                publisher.publishAll(caller, app.key(), wanted, change -> event(caller, change)));
+                publisher.publishAll(
+                    caller, app.key(), wanted, options, change -> event(caller, change)));
   }
 
   private List<NewVersion<?>> versions(

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * A pack, read and checked for shape.
  *
- * @param permissions of its forms; a form without any is open to everyone
+ * @param permissions of its forms; a form without any gets the usual ones
  * @param roles that its flows and permissions speak of
  * @param samples CSV files, in the order they must be imported
  */

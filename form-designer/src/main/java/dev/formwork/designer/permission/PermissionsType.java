@@ -70,6 +70,12 @@ public final class PermissionsType implements DefinitionType<FormPermissions> {
     return Optional.of(FormPermissions.open(new FormKey(id.key())));
   }
 
+  /** One's own records and those of one's team: a new form is not open to everyone. */
+  @Override
+  public Optional<FormPermissions> ofNewForm(CompiledForm form) {
+    return Optional.of(UsualPermissions.of(form));
+  }
+
   @Override
   public Refusal missing(DefinitionId id) {
     return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.FORM_NOT_FOUND, id.app(), id.key());

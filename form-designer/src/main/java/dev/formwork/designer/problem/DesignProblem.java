@@ -20,6 +20,7 @@ public enum DesignProblem implements ProblemCode {
   PACK_INSTALLED("pack-installed", 1),
   PACK_NOT_FOUND("pack-not-found", 1),
   PERMISSION_APP_ROLE("permission-app-role"),
+  PUBLISH_PERMISSIONS("publish-permissions", 1),
   SCHEMA_BUSY("schema-busy"),
   SCRIPT_FAILED("script-failed", 2),
   SCRIPT_FORM("script-form", 1),

@@ -1,5 +1,6 @@
 package dev.formwork.core.api;
 
+import dev.formwork.core.attachment.AttachmentLimits;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
 import io.quarkus.vertx.http.runtime.RouteConstants;
@@ -12,14 +13,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * Refuses an address that is too long or cannot be read, and a body that announces itself as too
- * large, with a problem document, for the API and for screens, which show themselves to people who
- * are not signed in. A body that does not announce its length is refused by the server's own limit as
- * it arrives; screens take none, as browsers say how much they send. In both cases the rest is read and dropped, else the client
+ * large, with a problem document. A body that does not announce its length is refused by the
+ * server's own limit as it arrives. In both cases the rest is read and dropped, else the client
  * would wait to send it and never read the answer.
  */
 @ApplicationScoped
@@ -27,15 +28,13 @@ class BodyLimitFilter {
 
   private static final int FIRST = -1_001;
 
-  /** As {@code quarkus.http.limits.max-body-size}; for files, and what is no file is less. */
-  private static final long MAX_FILE_BYTES = 24L * 1024 * 1024;
+  /** Bytes of files that are in memory at once, whole ones and parts. */
+  private static final long FILES_AT_ONCE = 192L << 20;
 
-  /** Of one member at once, by whatever tokens. */
-  private static final int MOST_OF_ONE = 2;
+  /** What is held of a file that is stored as it comes. */
+  private static final long HELD_OF_STREAMED = 2L << 20;
 
-  private static final LargeBodies FILES_AT_ONCE = new LargeBodies(8 * MAX_FILE_BYTES, MOST_OF_ONE);
-
-  private static final long MAX_BYTES = 2L * 1024 * 1024;
+  private static final int LENGTH_REQUIRED = 411;
 
   /** Longer ones come from programs that put into the address what belongs into a body. */
   private static final int MAX_ADDRESS = 8_192;
@@ -45,27 +44,30 @@ class BodyLimitFilter {
 
   private static final long PATIENCE_WITH_FILES = 300_000;
 
+  /** Bytes that at least come in a millisecond of a file that is stored as it comes. */
+  private static final long SLOWEST = 50;
+
   private static final Pattern HALF_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-
-  /** Where screens take files; nobody has such an address but from a page that offers it. */
-  private static final String UPLOADS = "/VAADIN/dynamic/";
-
-  private static final Pattern FILES =
-      Pattern.compile(
-          "/api/v1/(attachments|apps/[^/]+/forms/[^/]+/records:import|organization/members:import)");
 
   /** Of the server's own check of bodies, which asks how much may come. */
   private static final int BEHIND_UPLOAD_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
 
-  private final TokenAuthentication tokens;
+  /** Of one member at once, by whatever tokens. */
+  private static final int MOST_OF_ONE = 2;
 
-  BodyLimitFilter(TokenAuthentication tokens) {
+  private final LargeBodies inMemory = new LargeBodies(FILES_AT_ONCE, MOST_OF_ONE);
+  private final TokenAuthentication tokens;
+  private final BodyLimits limits;
+
+  @Inject
+  BodyLimitFilter(AttachmentLimits attachments, TokenAuthentication tokens) {
     this.tokens = tokens;
+    this.limits = new BodyLimits(attachments.ofFile());
   }
 
   void register(@Observes Router router) {
     router.route().order(FIRST - 1).handler(this::check);
-    router.route("/api/*").order(BEHIND_UPLOAD_LIMIT).handler(BodyLimitFilter::tell);
+    router.route("/api/*").order(BEHIND_UPLOAD_LIMIT).handler(this::tell);
   }
 
   /**
@@ -81,23 +83,29 @@ class BodyLimitFilter {
   }
 
   /** Half a request holds a connection; it is ended once nobody would wait for it. */
-  private static void endIfSlow(RoutingContext request) {
+  private void endIfSlow(RoutingContext request) {
     if (request.request().headers().contains(HttpHeaders.UPGRADE)) {
       return;
     }
-    long patience =
-        limit(request.request().path()) == MAX_BYTES ? PATIENCE : PATIENCE_WITH_FILES;
     long timer =
         request
             .vertx()
             .setTimer(
-                patience,
+                patience(request.request()),
                 _ -> {
                   if (!request.request().isEnded()) {
                     request.request().connection().close();
                   }
                 });
     request.addBodyEndHandler(_ -> request.vertx().cancelTimer(timer));
+  }
+
+  private long patience(HttpServerRequest request) {
+    var path = request.path();
+    if (limits.isStreamed(path)) {
+      return PATIENCE_WITH_FILES + expected(request) / SLOWEST;
+    }
+    return path.startsWith("/api/") && !limits.isHeld(path) ? PATIENCE : PATIENCE_WITH_FILES;
   }
 
   /** Most requests only ask, and are spared the rest. */
@@ -114,19 +122,32 @@ class BodyLimitFilter {
       refuse(request, wrong);
       return;
     }
-    if (mayHaveBody(request.request())) {
-      followToTheEnd(request);
-      endIfSlow(request);
-      if (isTooLarge(request.request()) || isUnannouncedToScreen(request.request())) {
-        refuse(request, Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE));
-        return;
-      }
-      if (isFile(request.request().path())) {
-        admit(request);
-        return;
-      }
+    if (!mayHaveBody(request.request())) {
+      request.next();
+      return;
     }
-    request.next();
+    followToTheEnd(request);
+    endIfSlow(request);
+    if (isTooLarge(request.request())) {
+      refuse(request, Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.BODY_TOO_LARGE));
+    } else if (isOfUnknownLength(request.request())) {
+      dropRestOf(request);
+      request.response().setStatusCode(LENGTH_REQUIRED).end();
+    } else {
+      admitted(request);
+    }
+  }
+
+  /**
+   * Of what comes to screens: the servlet container counts by one limit for all, which is that of
+   * the largest files. Browsers say how much they send.
+   */
+  private static boolean isOfUnknownLength(HttpServerRequest request) {
+    return !request.path().startsWith("/api/")
+        && announced(request) < 0
+        && (request.version() == HttpVersion.HTTP_2
+            ? HttpMethod.POST.equals(request.method()) && !request.isEnded()
+            : request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
   }
 
   /** Null for an address of the API that can be read, and for all others. */
@@ -146,14 +167,30 @@ class BodyLimitFilter {
         : null;
   }
 
+  /** Files are in memory, whole or in part, until they are stored; they come as there is room. */
+  private void admitted(RoutingContext request) {
+    var path = request.request().path();
+    if (limits.isStreamed(path)) {
+      admit(request, HELD_OF_STREAMED);
+    } else if (limits.isHeld(path)) {
+      admit(request, expected(request.request()));
+    } else {
+      request.next();
+    }
+  }
+
   /**
-   * Files are held in memory until they are stored; they come in as far as there is room. Whose it
-   * is is asked first: one without a good token takes no room, and is refused before its body is
-   * read.
+   * Whose it is is asked first: one without a good token takes no room, and is refused before its
+   * body is read. Screens give each upload an address of its own.
    */
-  private void admit(RoutingContext request) {
-    var file = new ComingFile(request);
+  private void admit(RoutingContext request, long bytes) {
+    var file = new ComingFile(request, bytes);
     request.addEndHandler(_ -> file.end());
+    var path = request.request().path();
+    if (!path.startsWith("/api/")) {
+      file.admit(path);
+      return;
+    }
     tokens
         .authenticate(request.request())
         .subscribe()
@@ -161,66 +198,52 @@ class BodyLimitFilter {
   }
 
   /** A file on its way; its client may go at any moment, also before anybody knows whose it is. */
-  private static final class ComingFile {
+  private final class ComingFile {
 
     private final long bytes;
     private final Runnable begin;
     private String sender;
     private boolean hasEnded;
 
-    ComingFile(RoutingContext request) {
-      long announced = announced(request.request());
-      this.bytes = announced < 0 ? MAX_FILE_BYTES : announced;
+    ComingFile(RoutingContext request, long bytes) {
+      this.bytes = bytes;
       var context = request.vertx().getOrCreateContext();
       this.begin = () -> context.runOnContext(_ -> request.next());
     }
 
-    synchronized void admit(String member) {
+    synchronized void admit(String whose) {
       if (!hasEnded) {
-        sender = member;
-        FILES_AT_ONCE.admit(sender, bytes, begin);
+        sender = whose;
+        inMemory.admit(sender, bytes, begin);
       }
     }
 
     synchronized void end() {
       hasEnded = true;
-      if (sender != null && !FILES_AT_ONCE.giveUp(begin)) {
-        FILES_AT_ONCE.leave(sender, bytes);
+      if (sender != null && !inMemory.giveUp(begin)) {
+        inMemory.leave(sender, bytes);
       }
     }
   }
 
-  /** How much the body of a request to this path may have, in bytes. */
-  static long limit(String path) {
-    return isFile(path) || path.startsWith(UPLOADS) ? MAX_FILE_BYTES : MAX_BYTES;
-  }
-
-  /** Whether files come to this path of the API. */
-  private static boolean isFile(String path) {
-    return FILES.matcher(path.replace("%3A", ":").replace("%3a", ":")).matches();
-  }
-
-  private static boolean isUnannouncedToScreen(HttpServerRequest request) {
-    var path = request.path();
-    return !path.startsWith("/api/")
-        && !path.startsWith(UPLOADS)
-        && announced(request) < 0
-        && (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-            || request.method() == HttpMethod.POST);
-  }
-
   /** To whoever reads a body that does not announce its length. */
-  private static void tell(RoutingContext request) {
-    request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit(request.request().path()));
+  private void tell(RoutingContext request) {
+    request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limits.of(request.request().path()));
     request.next();
   }
 
-  private static boolean isTooLarge(HttpServerRequest request) {
-    return announced(request) > limit(request.path());
+  private boolean isTooLarge(HttpServerRequest request) {
+    return announced(request) > limits.of(request.path());
+  }
+
+  /** At most. */
+  private long expected(HttpServerRequest request) {
+    long announced = announced(request);
+    return announced < 0 ? limits.of(request.path()) : announced;
   }
 
   /** Negative: it does not say. */
-  private static long announced(HttpServerRequest request) {
+  static long announced(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length != null && length.matches("[0-9]{1,18}") ? Long.parseLong(length) : -1;
   }

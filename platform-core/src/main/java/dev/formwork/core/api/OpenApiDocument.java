@@ -16,11 +16,15 @@ import java.util.Locale;
 
 /**
  * The OpenAPI 3.1 description of an app's endpoints: what every form has alike is written out in
- * {@code openapi-records.json}, the rest is made from its compiled forms.
+ * {@code openapi-records.json}, what a workspace has in {@code openapi-workspace.json}, the rest is
+ * made from its compiled forms.
  */
 final class OpenApiDocument {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final List<String> ALIKE =
+      List.of("openapi-records.json", "openapi-workspace.json");
 
   private final AppRights rights;
   private final Locale locale;
@@ -45,7 +49,7 @@ final class OpenApiDocument {
         .put("scheme", "bearer");
     var described = components.putObject("schemas");
     var names = new OpenApiNames();
-    join(described, names, alike(app));
+    ALIKE.forEach(file -> join(described, names, alike(app, file)));
     parts.forEach(part -> join(described, names, part));
     schemas = new OpenApiSchemas(described, names, rights, locale);
   }
@@ -72,8 +76,8 @@ final class OpenApiDocument {
     return document.root;
   }
 
-  private static ObjectNode alike(AppKey app) {
-    try (var file = OpenApiDocument.class.getResourceAsStream("openapi-records.json")) {
+  private static ObjectNode alike(AppKey app, String name) {
+    try (var file = OpenApiDocument.class.getResourceAsStream(name)) {
       var text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
       return (ObjectNode) JSON.readTree(text.replace("{app}", app.value()));
     } catch (IOException e) {

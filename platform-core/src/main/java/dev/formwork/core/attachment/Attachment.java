@@ -27,7 +27,4 @@ public record Attachment(UUID id, String name, String type, int size) {
   public boolean isPicture() {
     return isShown() && type.startsWith("image/");
   }
-
-  /** With what is in it. */
-  public record Content(Attachment attachment, byte[] bytes) {}
 }

@@ -19,104 +19,61 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Uploaded files. A file is stored before it belongs to anything; the command that refers to it
- * takes ownership in its own transaction. Access is decided by the owner.
+ * takes ownership in its own transaction. Access is decided by the owner. Files come and go by
+ * parts, and are never held whole.
  */
 @ApplicationScoped
 public class Attachments {
 
-  /** Bytes. */
-  public static final int LARGEST = 20 * 1024 * 1024;
+  /** Bytes that are stored, sent and held at once. */
+  public static final int PART = 512 * 1024;
 
   /** Sent at once. */
   public static final int MOST = 10;
 
-  /** Taken in and not sent yet, of one person. */
-  private static final int MOST_LOOSE = 50;
-
-  /** Bytes of them. */
-  private static final long LARGEST_LOOSE = 200L << 20;
-
   private final Pool pool;
+  private final AttachmentLimits limits;
   private final FileTypeDetector kinds = new FileTypeDetector();
 
-  /** Bytes of a workspace; 0: no limit. */
-  private final long quota;
-
-  Attachments(
-      Pool pool,
-      @ConfigProperty(name = "formwork.limit.attachment-megabytes", defaultValue = "20000")
-          long megabytes) {
+  Attachments(Pool pool, AttachmentLimits limits) {
     this.pool = pool;
-    this.quota = megabytes << 20;
+    this.limits = limits;
   }
 
-  /** Takes a file in. */
-  public Uni<Attachment> add(Caller caller, String name, byte[] content) {
+  public AttachmentLimits limits() {
+    return limits;
+  }
+
+  /**
+   * Begins to take a file in; nothing of it needs to have come for what is refused.
+   *
+   * @param announced bytes that it will have; negative: nobody said
+   */
+  public Uni<IncomingFile> receive(Caller caller, String name, long announced) {
     caller.requireWriting();
     if (caller.memberId() == null) {
       throw Refusal.of(Refusal.Kind.FORBIDDEN, CoreProblem.ADMINISTRATORS_ONLY);
     }
-    if (content.length == 0) {
+    if (announced == 0) {
       throw Refusal.of(Refusal.Kind.MALFORMED, CoreProblem.ATTACHMENT_EMPTY);
     }
-    if (content.length > LARGEST) {
-      throw Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.ATTACHMENT_TOO_LARGE, LARGEST >> 20);
+    if (announced > limits.ofFile()) {
+      throw tooLarge(limits.ofFile());
     }
+    var id = UuidCreator.getTimeOrderedEpoch();
     var clean = FileTypeDetector.cleaned(name);
-    var made =
-        new Attachment(
-            UuidCreator.getTimeOrderedEpoch(), clean, kinds.of(content, clean), content.length);
-    return requireRoom(caller, made.size())
-        .chain(() -> store(caller, made, content))
-        .replaceWith(made);
+    long reserved = Math.max(0, announced);
+    var parts = new AttachmentParts(pool, caller.workspace(), caller.memberId(), limits);
+    return parts
+        .begin(id, clean, reserved)
+        .replaceWith(() -> new IncomingFile(id, clean, parts, kinds, reserved, limits.ofFile()));
   }
 
-  /** Those who send at once may pass together; each of them is one file. */
-  private Uni<Void> requireRoom(Caller caller, int size) {
-    return pool.preparedQuery(
-            """
-            SELECT count(*) FILTER (WHERE loose), coalesce(sum(size) FILTER (WHERE loose), 0), coalesce(sum(size), 0)
-            FROM (SELECT size::bigint, owner_id IS NULL AND made_by = $1 AS loose FROM "%s".attachment) all_of_them\
-            """
-                .formatted(caller.workspace().schema()))
-        .execute(Tuple.of(MemberId.valueOrNull(caller.memberId())))
-        .invoke(
-            rows -> {
-              var row = rows.iterator().next();
-              if (row.getLong(0) >= MOST_LOOSE) {
-                throw Refusal.of(
-                    Refusal.Kind.TOO_MANY, CoreProblem.ATTACHMENT_TOO_MANY_LOOSE, MOST_LOOSE);
-              }
-              if (row.getLong(1) + size > LARGEST_LOOSE) {
-                throw Refusal.of(
-                    Refusal.Kind.TOO_MANY, CoreProblem.ATTACHMENT_LOOSE_FULL, LARGEST_LOOSE >> 20);
-              }
-              if (quota > 0 && row.getLong(2) + size > quota) {
-                throw Refusal.of(Refusal.Kind.FULL, CoreProblem.ATTACHMENT_FULL, quota >> 20);
-              }
-            })
-        .replaceWithVoid();
-  }
-
-  private Uni<Void> store(Caller caller, Attachment made, byte[] content) {
-    return pool.preparedQuery(
-            """
-            INSERT INTO "%s".attachment (id, name, type, size, content, made_by) VALUES ($1, $2, $3, $4, $5, $6)\
-            """
-                .formatted(caller.workspace().schema()))
-        .execute(
-            Tuple.tuple()
-                .addUUID(made.id())
-                .addString(made.name())
-                .addString(made.type())
-                .addInteger(made.size())
-                .addValue(Buffer.buffer(content))
-                .addUUID(MemberId.valueOrNull(caller.memberId())))
-        .replaceWithVoid();
+  static Refusal tooLarge(long largest) {
+    return Refusal.of(Refusal.Kind.TOO_LARGE, CoreProblem.ATTACHMENT_TOO_LARGE, largest >> 20);
   }
 
   /**
@@ -135,7 +92,7 @@ public class Attachments {
     }
     return sql.preparedQuery(
             """
-            UPDATE "%s".attachment SET owner_id = $1 WHERE id = ANY ($2) AND made_by = $3 AND owner_id IS NULL
+            UPDATE "%s".attachment SET owner_id = $1 WHERE id = ANY ($2) AND made_by = $3 AND owner_id IS NULL AND complete
             RETURNING id, name, type, size\
             """
                 .formatted(caller.workspace().schema()))
@@ -170,19 +127,44 @@ public class Attachments {
    *
    * @param owner what it must belong to; fails as not found otherwise
    */
-  public Uni<Attachment.Content> read(Workspace workspace, UUID owner, UUID id) {
+  public Uni<AttachmentContent> read(Workspace workspace, UUID owner, UUID id) {
     return pool.preparedQuery(
-            "SELECT id, name, type, size, content FROM \"%s\".attachment WHERE id = $1 AND owner_id = $2"
+            "SELECT id, name, type, size FROM \"%s\".attachment WHERE id = $1 AND owner_id = $2"
                 .formatted(workspace.schema()))
         .execute(Tuple.of(id, owner))
         .map(
             rows -> {
               if (!rows.iterator().hasNext()) {
-                throw Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.ATTACHMENT_NOT_FOUND);
+                throw notFound();
               }
-              var row = rows.iterator().next();
-              return new Attachment.Content(read(row), row.getBuffer(4).getBytes());
+              return new AttachmentContent(
+                  read(rows.iterator().next()), number -> part(workspace, id, number));
             });
+  }
+
+  /** Of a file that is stored in one piece, only what is asked for leaves the database. */
+  private Uni<Buffer> part(Workspace workspace, UUID id, int number) {
+    return pool.preparedQuery(
+            """
+            SELECT coalesce(part.content, substring(whole.content FROM $3 FOR $4))
+            FROM "%1$s".attachment whole
+            LEFT JOIN "%1$s".attachment_part part ON part.attachment_id = whole.id AND part.number = $2
+            WHERE whole.id = $1\
+            """
+                .formatted(workspace.schema()))
+        .execute(Tuple.of(id, number, number * PART + 1, PART))
+        .map(
+            rows -> {
+              var content = rows.iterator().hasNext() ? rows.iterator().next().getBuffer(0) : null;
+              if (content == null) {
+                throw notFound();
+              }
+              return content.getDelegate();
+            });
+  }
+
+  private static Refusal notFound() {
+    return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.ATTACHMENT_NOT_FOUND);
   }
 
   /** Takes back what was not sent yet. */

@@ -6,14 +6,16 @@ import org.apache.tika.Tika;
 final class FileTypeDetector {
 
   /** As much as any kind needs to be told from the others. */
-  private static final int HEAD = 64 * 1024;
+  static final int HEAD = 64 * 1024;
 
   private static final int LONGEST_NAME = 200;
 
   private final Tika tika = new Tika();
 
-  String of(byte[] content, String name) {
-    var head = content.length <= HEAD ? content : java.util.Arrays.copyOf(content, HEAD);
+  /**
+   * @param head how it begins, {@link #HEAD} bytes or all of it
+   */
+  String of(byte[] head, String name) {
     return tika.detect(head, name);
   }
 

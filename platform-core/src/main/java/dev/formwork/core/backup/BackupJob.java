@@ -7,7 +7,10 @@ import dev.formwork.core.job.JobHandler;
 import dev.formwork.core.thread.VirtualThreads;
 import dev.formwork.core.upkeep.DailyTime;
 import dev.formwork.core.upkeep.UpkeepTask;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -15,13 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
  * Makes a backup, reads it once to see that it is whole, and removes those that are too many. What
- * cannot be made is told where backups are listed, and is not tried again before its next time.
+ * cannot be made is told where backups are listed and to those who look after them, and is not
+ * tried again before its next time.
  */
 @ApplicationScoped
 class BackupJob implements UpkeepTask, JobHandler {
@@ -33,14 +38,20 @@ class BackupJob implements UpkeepTask, JobHandler {
   private final BackupStore store;
   private final BackupFolder folder;
   private final DatabaseBackup backup;
+  private final Pool pool;
+  private final List<BackupAlarm> alarms;
 
   BackupJob(
+      Pool pool,
       BackupStore store,
       BackupFolder folder,
+      @All List<BackupAlarm> alarms,
       @ConfigProperty(name = "formwork.keys.file", defaultValue = "data/keys") String keys,
       @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
       @ConfigProperty(name = "quarkus.datasource.username") String user,
       @ConfigProperty(name = "quarkus.datasource.password") String password) {
+    this.pool = pool;
+    this.alarms = alarms;
     this.store = store;
     this.folder = folder;
     this.backup =
@@ -78,7 +89,7 @@ class BackupJob implements UpkeepTask, JobHandler {
         () -> {
           var run = await(store.run(UUID.fromString(job.subject())));
           if (run != null && run.finishedAt() == null) {
-            make(run);
+            make(job, run);
           }
           return Progress.DONE;
         });
@@ -86,10 +97,26 @@ class BackupJob implements UpkeepTask, JobHandler {
 
   @Override
   public Uni<Void> failed(Job job, String error) {
-    return store.failed(UUID.fromString(job.subject()), error);
+    var run = UUID.fromString(job.subject());
+    return pool.withTransaction(
+        sql ->
+            store
+                .failed(sql, run, error)
+                .chain(isFirst -> isFirst ? alarm(sql, job, error) : Uni.createFrom().voidItem()));
   }
 
-  private void make(BackupRun run) {
+  /** The first of several that fail is told; of the others the list of backups says enough. */
+  private Uni<Void> alarm(SqlClient sql, Job job, String error) {
+    return Multi.createFrom()
+        .iterable(alarms)
+        .onItem()
+        .transformToUniAndConcatenate(one -> one.failing(sql, job.workspaceId(), error))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private void make(Job job, BackupRun run) {
     await(store.began(run.id(), BackupFolder.node()));
     try {
       folder.prepare();
@@ -102,15 +129,15 @@ class BackupJob implements UpkeepTask, JobHandler {
       LOG.infof("Backup %s made: %d rows", file, summary.rows());
       removeOld();
     } catch (BackupException e) {
-      fail(run, e);
+      fail(job, run, e);
     } catch (IOException e) {
-      fail(run, new BackupException("The backup cannot be written: " + e.getMessage(), e));
+      fail(job, run, new BackupException("The backup cannot be written: " + e.getMessage(), e));
     }
   }
 
-  private void fail(BackupRun run, BackupException failure) {
+  private void fail(Job job, BackupRun run, BackupException failure) {
     LOG.errorf("Backup %s did not come about: %s", run.fileName(), failure.getMessage());
-    await(store.failed(run.id(), failure.getMessage()));
+    await(failed(job, failure.getMessage()));
   }
 
   /** Those that other nodes have stay until these make one. */

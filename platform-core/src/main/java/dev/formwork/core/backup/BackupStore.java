@@ -134,12 +134,20 @@ class BackupStore {
         .replaceWithVoid();
   }
 
-  Uni<Void> failed(UUID id, String error) {
-    return pool.preparedQuery(
-            "UPDATE formwork.backup_run SET finished_at = now(), error = $2 WHERE id = $1 AND"
-                + " finished_at IS NULL")
+  /**
+   * @return whether it is the first that failed since one came about; false when that was known
+   */
+  Uni<Boolean> failed(SqlClient sql, UUID id, String error) {
+    return sql.preparedQuery(
+            """
+            UPDATE formwork.backup_run SET finished_at = now(), error = $2 WHERE id = $1 AND finished_at IS NULL
+            RETURNING NOT coalesce((
+              SELECT earlier.error IS NOT NULL FROM formwork.backup_run earlier
+              WHERE earlier.id <> $1 AND earlier.finished_at IS NOT NULL
+              ORDER BY earlier.asked_at DESC, earlier.id DESC LIMIT 1), FALSE)\
+            """)
         .execute(Tuple.of(id, error))
-        .replaceWithVoid();
+        .map(rows -> rows.iterator().hasNext() && rows.iterator().next().getBoolean(0));
   }
 
   Uni<Void> removed(SqlClient sql, UUID id) {

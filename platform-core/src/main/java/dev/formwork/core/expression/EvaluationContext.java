@@ -35,11 +35,21 @@ public record EvaluationContext(
   /** The circumstances alone; {@link #of} says of what record. */
   public static EvaluationContext at(OffsetDateTime now, ZoneId zone, UUID me) {
     return new EvaluationContext(
-        NO_VALUES, null, now, zone, me, me, null, WorkCalendar.WEEKDAYS, null, PeopleDirectory.NOBODY);
+        NO_VALUES,
+        null,
+        now,
+        zone,
+        me,
+        me,
+        null,
+        WorkCalendar.WEEKDAYS,
+        null,
+        PeopleDirectory.NOBODY);
   }
 
   public EvaluationContext on(SlotValues otherRow) {
-    return new EvaluationContext(record, otherRow, now, zone, me, author, facts, calendar, related, people);
+    return new EvaluationContext(
+        record, otherRow, now, zone, me, author, facts, calendar, related, people);
   }
 
   public EvaluationContext of(SlotValues otherRecord) {
@@ -48,7 +58,8 @@ public record EvaluationContext(
   }
 
   public EvaluationContext about(RecordMetadata other) {
-    return new EvaluationContext(record, row, now, zone, me, author, other, calendar, related, people);
+    return new EvaluationContext(
+        record, row, now, zone, me, author, other, calendar, related, people);
   }
 
   public EvaluationContext writtenBy(UUID other) {
@@ -61,11 +72,13 @@ public record EvaluationContext(
   }
 
   public EvaluationContext knowing(SubqueryValues other) {
-    return new EvaluationContext(record, row, now, zone, me, author, facts, calendar, other, people);
+    return new EvaluationContext(
+        record, row, now, zone, me, author, facts, calendar, other, people);
   }
 
   public EvaluationContext among(PeopleDirectory others) {
-    return new EvaluationContext(record, row, now, zone, me, author, facts, calendar, related, others);
+    return new EvaluationContext(
+        record, row, now, zone, me, author, facts, calendar, related, others);
   }
 
   public LocalDate today() {

@@ -17,17 +17,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Calls servers outside. Names are resolved once; the address is checked, and that very address is
@@ -65,22 +62,10 @@ public class OutboundClient {
   private static final int MAX_CONNECTIONS = 20;
 
   private final HttpClient client;
-  private final OutboundAddressPolicy guard;
-  private final HostResolver names;
+  private final OutboundHosts hosts;
 
-  @Inject
-  OutboundClient(
-      Vertx vertx,
-      @ConfigProperty(name = "formwork.outbound.allow", defaultValue = "-") String allowed) {
-    this(
-        vertx,
-        new OutboundAddressPolicy(CidrRange.list(allowed.equals("-") ? "" : allowed)),
-        HostResolver.SYSTEM);
-  }
-
-  OutboundClient(Vertx vertx, OutboundAddressPolicy guard, HostResolver names) {
-    this.guard = guard;
-    this.names = names;
+  OutboundClient(Vertx vertx, OutboundHosts hosts) {
+    this.hosts = hosts;
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -183,17 +168,7 @@ public class OutboundClient {
 
   /** The address to call; none of what the name stands for may be inside. */
   private InetAddress address(URI uri) {
-    try {
-      var found = names.addresses(uri.getHost().replaceAll("^\\[|\\]$", ""));
-      for (var address : found) {
-        if (!guard.allows(address)) {
-          throw refused(CoreProblem.OUTBOUND_INSIDE, uri.getHost());
-        }
-      }
-      return found.getFirst();
-    } catch (UnknownHostException _) {
-      throw unreachable(CoreProblem.OUTBOUND_UNKNOWN, uri.getHost());
-    }
+    return hosts.address(uri.getHost().replaceAll("^\\[|\\]$", ""));
   }
 
   private Uni<OutboundResponse> exchange(OutboundRequest call, InetAddress address) {

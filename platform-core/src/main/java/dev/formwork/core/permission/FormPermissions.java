@@ -20,14 +20,16 @@ public record FormPermissions(FormKey form, List<PermissionSet> sets) {
   }
 
   /**
-   * The usual sets: makers have their own records, managers those of their department and of who
-   * reports to them. Administrators have all anyhow; nobody else exports all or removes for good.
+   * The usual sets: people have the records they made or own, managers also those that who reports
+   * to them has. Administrators have all anyhow; nobody else exports all or removes for good.
    *
    * @param owner key of the member field that says whose a record is; nullable: whoever made it
    */
   public static FormPermissions usual(FormKey form, String owner) {
-    var whose = owner == null ? "CREATEDBY()" : owner;
-    var own = owner == null ? "CREATEDBY() = ME()" : owner + " = ME() OR CREATEDBY() = ME()";
+    var made = "CREATEDBY() = ME()";
+    var madeInTeam = "MANAGER(CREATEDBY()) = ME()";
+    var own = owner == null ? made : owner + " = ME() OR " + made;
+    var team = owner == null ? madeInTeam : "MANAGER(" + owner + ") = ME() OR " + madeInTeam;
     return new FormPermissions(
         form,
         List.of(
@@ -53,7 +55,7 @@ public record FormPermissions(FormKey form, List<PermissionSet> sets) {
                     RecordAction.HISTORY),
                 Map.of(),
                 null,
-                "MANAGER(" + whose + ") = ME()",
+                team,
                 true)));
   }
 

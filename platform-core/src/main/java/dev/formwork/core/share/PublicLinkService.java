@@ -102,7 +102,8 @@ public class PublicLinkService {
         .transform(_ -> over());
   }
 
-  private static Refusal over() {
+  /** What visitors are told of a link that never was, or is no more. */
+  public static Refusal over() {
     return Refusal.of(Refusal.Kind.NOT_FOUND, CoreProblem.PUBLIC_LINK_OVER);
   }
 
@@ -150,7 +151,8 @@ public class PublicLinkService {
         .map(
             maker -> {
               var set = PublicLinkRights.of(link, resolvedLink.form, maker);
-              var host = link.kind() == PublicLink.Kind.FORM ? maker.memberId() : null;
+              // Who may make any record makes nobody the owner of what comes from outside.
+              var host = set.rows() != null ? maker.memberId() : null;
               var guest = new Caller.Guest(link.app(), link.form(), set, Set.of(), null, host);
               return new Visit(
                   link,
@@ -175,6 +177,17 @@ public class PublicLinkService {
         .transform(_ -> over())
         .invoke(now -> requireOpen(now.link))
         .map(now -> new Visit(now.link, visit.form, now.guest, now.maker));
+  }
+
+  /**
+   * Whether a link that somebody came by is no more: revoked, or its maker may not share by now.
+   * One that is closed for a while, or full, is not over.
+   */
+  Uni<Boolean> isOver(Visit visit) {
+    return now(visit)
+        .replaceWith(false)
+        .onFailure(Refusal.class)
+        .recoverWithItem(refusal -> refusal.kind() == Refusal.Kind.NOT_FOUND);
   }
 
   private static void requireOpen(PublicLink link) {

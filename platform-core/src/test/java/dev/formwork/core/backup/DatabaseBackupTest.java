@@ -71,6 +71,8 @@ final class DatabaseBackupTest {
             SELECT 'deal', id, version, now(), 'create', '{}' FROM ws_main."ltc_de""al";
           INSERT INTO ws_main.attachment (id, name, type, size, content, made_by)
             SELECT gen_random_uuid(), 'f' || i, 'application/pdf', 4, decode('000a5c0d', 'hex'), gen_random_uuid() FROM generate_series(1, 3) i;
+          INSERT INTO ws_main.attachment_part (attachment_id, number, content)
+            SELECT id, i, decode('5c00ff0a', 'hex') FROM ws_main.attachment, generate_series(0, 1) i;
           """);
     }
   }

@@ -65,14 +65,14 @@ final class JobWorkerTest {
   private static Pool pool() {
     return Pool.newInstance(
         PgBuilder.pool()
-                .connectingTo(
-                    new PgConnectOptions()
-                        .setHost("localhost")
-                        .setPort(postgres.getPort())
-                        .setDatabase("postgres")
-                        .setUser("postgres"))
-                .using(vertx)
-                .build());
+            .connectingTo(
+                new PgConnectOptions()
+                    .setHost("localhost")
+                    .setPort(postgres.getPort())
+                    .setDatabase("postgres")
+                    .setUser("postgres"))
+            .using(vertx)
+            .build());
   }
 
   @AfterAll

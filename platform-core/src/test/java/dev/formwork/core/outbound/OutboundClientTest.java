@@ -106,8 +106,10 @@ final class OutboundClientTest {
   private static OutboundClient client() {
     return new OutboundClient(
         VERTX,
-        new OutboundAddressPolicy(CidrRange.list("127.0.0.1")),
-        name -> List.of(InetAddress.getAllByName(name.matches("[0-9.]+") ? name : "127.0.0.1")));
+        new OutboundHosts(
+            new OutboundAddressPolicy(CidrRange.list("127.0.0.1")),
+            name ->
+                List.of(InetAddress.getAllByName(name.matches("[0-9.]+") ? name : "127.0.0.1"))));
   }
 
   private static OutboundResponse send(OutboundClient client, String method, String path) {
@@ -177,7 +179,9 @@ final class OutboundClientTest {
   void a_name_that_stands_for_an_address_inside_too_is_refused_without_a_call() throws Exception {
     var inside = new ArrayList<>(List.of(InetAddress.getAllByName("93.184.216.34")));
     inside.addAll(List.of(InetAddress.getAllByName("127.0.0.1")));
-    var guarded = new OutboundClient(VERTX, new OutboundAddressPolicy(List.of()), _ -> inside);
+    var guarded =
+        new OutboundClient(
+            VERTX, new OutboundHosts(new OutboundAddressPolicy(List.of()), _ -> inside));
     assertThatThrownBy(() -> send(guarded, "GET", "/"))
         .isInstanceOfSatisfying(
             Refusal.class,
@@ -193,8 +197,9 @@ final class OutboundClientTest {
     var client =
         new OutboundClient(
             VERTX,
-            new OutboundAddressPolicy(CidrRange.list("127.0.0.1")),
-            _ -> List.of(InetAddress.getAllByName("127.0.0." + asked.incrementAndGet())));
+            new OutboundHosts(
+                new OutboundAddressPolicy(CidrRange.list("127.0.0.1")),
+                _ -> List.of(InetAddress.getAllByName("127.0.0." + asked.incrementAndGet()))));
     assertThat(send(client, "GET", "/here").status()).isEqualTo(200);
     assertThat(asked).hasValue(1);
   }

@@ -25,7 +25,9 @@ final class UsualPermissionsTest {
   void makers_have_their_own_and_managers_those_of_who_reports_to_them() {
     assertThat(usual("owner").sets())
         .extracting(PermissionSet::rows)
-        .containsExactly("owner = ME() OR CREATEDBY() = ME()", "MANAGER(owner) = ME()");
+        .containsExactly(
+            "owner = ME() OR CREATEDBY() = ME()",
+            "MANAGER(owner) = ME() OR MANAGER(CREATEDBY()) = ME()");
     assertThat(usual(null).sets())
         .extracting(PermissionSet::rows)
         .containsExactly("CREATEDBY() = ME()", "MANAGER(CREATEDBY()) = ME()");

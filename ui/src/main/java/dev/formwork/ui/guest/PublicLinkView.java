@@ -18,12 +18,14 @@ import dev.formwork.core.organization.Membership;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
+import dev.formwork.core.share.OpenVisits;
 import dev.formwork.core.share.PublicLinkService;
 import dev.formwork.core.share.PublicLinkService.ResolvedLink;
 import dev.formwork.core.share.PublicLinkService.Visitor;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.component.Brand;
+import dev.formwork.ui.component.LiveRefresh;
 import dev.formwork.ui.field.FieldDisplay;
 import dev.formwork.ui.field.type.FieldEditors;
 import dev.formwork.ui.record.RecordDetails;
@@ -47,6 +49,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
   private final transient CompiledForms forms;
   private final transient RecordQueries queries;
   private final transient RecordPreviews previews;
+  private final transient OpenVisits openVisits;
   private final Div error = new Div();
   private String token;
   private transient ResolvedLink resolvedLink;
@@ -57,7 +60,9 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
       PublicLinkService publicLinkService,
       CompiledForms forms,
       RecordQueries queries,
-      RecordPreviews previews) {
+      RecordPreviews previews,
+      OpenVisits openVisits) {
+    this.openVisits = openVisits;
     this.publicLinkService = publicLinkService;
     this.forms = forms;
     this.queries = queries;
@@ -97,12 +102,28 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
     }
   }
 
+  /** A card of what the link gives, until it gives nothing any more. */
+  private void living(Component... parts) {
+    var card = made(true, parts);
+    LiveRefresh.keep(
+        card, ended -> openVisits.watch(visit, ended), () -> over(PublicLinkService.over()));
+    show(card);
+  }
+
   private void card(boolean wide, Component... parts) {
-    removeAll();
+    show(made(wide, parts));
+  }
+
+  private static Div made(boolean wide, Component... parts) {
     var card = new Div(new Brand());
     card.add(parts);
     card.addClassName("fw-front-card");
     card.getElement().getClassList().set("fw-wide-card", wide);
+    return card;
+  }
+
+  private void show(Div card) {
+    removeAll();
     add(card);
   }
 
@@ -183,7 +204,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
     var send = button(UiTexts.of("link.send"), () -> send(inputs, unsaved));
     // Enter makes a new line in long texts.
     send.getElement().setAttribute("type", "button");
-    card(true, new H1(title()), lead(""), unsaved, inputs, error, send);
+    living(new H1(title()), lead(""), unsaved, inputs, error, send);
   }
 
   private void send(RecordForm inputs, UnsavedBanner unsaved) {
@@ -213,11 +234,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
 
   private void record() {
     var found = ServiceCalls.await(() -> publicLinkService.look(visit));
-    card(
-        true,
-        new H1(title()),
-        lead(""),
-        new RecordDetails(visit.form(), found, displayWithNames()));
+    living(new H1(title()), lead(""), new RecordDetails(visit.form(), found, displayWithNames()));
   }
 
   private void query() {
@@ -233,8 +250,7 @@ public final class PublicLinkView extends Main implements BeforeEnterObserver, H
     found.addClassName("fw-found");
     error.setVisible(false);
     var look = button(UiTexts.of("link.look"), () -> look(known, found));
-    card(
-        true,
+    living(
         new H1(title()),
         lead(UiTexts.of("link.look.lead")),
         known.get(0),

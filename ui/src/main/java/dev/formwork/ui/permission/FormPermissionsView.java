@@ -14,7 +14,6 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.definition.DefinitionKind;
-import dev.formwork.core.field.MemberField;
 import dev.formwork.core.naming.AppKey;
 import dev.formwork.core.naming.Title;
 import dev.formwork.core.permission.FormPermissions;
@@ -29,6 +28,7 @@ import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.DefinitionId;
 import dev.formwork.designer.definition.JsonShape;
 import dev.formwork.designer.permission.PermissionExplanations;
+import dev.formwork.designer.permission.UsualPermissions;
 import dev.formwork.ui.command.AddressKeys;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
@@ -37,7 +37,6 @@ import dev.formwork.ui.expression.FormulaContext;
 import dev.formwork.ui.session.MemberView;
 import dev.formwork.ui.text.UiTexts;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,16 +144,7 @@ public final class FormPermissionsView extends MemberView implements HasDynamicT
   private void usual() {
     sets.clear();
     cards.removeAll();
-    FormPermissions.usual(form.definition().key(), owner()).sets().forEach(this::card);
-  }
-
-  /** The member field that says whose a record is; null: whoever made it. */
-  private String owner() {
-    return form.definition().fields().stream()
-        .filter(MemberField.class::isInstance)
-        .map(field -> field.key().value())
-        .min(Comparator.comparing((String key) -> !key.equals("owner")))
-        .orElse(null);
+    UsualPermissions.of(form).sets().forEach(this::card);
   }
 
   /** For one's own records, which is what most sets are about. */

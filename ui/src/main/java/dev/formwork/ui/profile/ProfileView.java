@@ -98,11 +98,10 @@ public final class ProfileView extends Div implements BeforeEnterObserver, HasDy
 
   /** Those of the workspace, and the one that somebody has. */
   private List<String> languages(String own) {
+    var workspace = UserSession.caller().workspace();
     var offered =
         new LinkedHashSet<>(
-            ServiceCalls.await(() -> settings.of(UserSession.caller().workspace()))
-                .settings()
-                .languages());
+            ServiceCalls.await(() -> settings.of(workspace)).settings().languages());
     offered.add(own);
     return List.copyOf(offered);
   }

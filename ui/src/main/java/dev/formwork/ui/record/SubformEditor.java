@@ -15,6 +15,7 @@ import dev.formwork.core.field.ChoiceField;
 import dev.formwork.core.field.Field;
 import dev.formwork.core.field.SubformField;
 import dev.formwork.core.naming.RecordId;
+import dev.formwork.core.permission.RecordAction;
 import dev.formwork.core.record.access.RecordAccess;
 import dev.formwork.core.record.decision.FieldState;
 import dev.formwork.core.record.value.RecordData;
@@ -246,10 +247,20 @@ final class SubformEditor extends Div {
                       .fills(services.caller(), form, rules, new RecordId(target.id())))
           .forEach(
               (slot, value) -> {
-                row.editors.get(slot).setValue(value);
-                row.open.clear(slot);
+                if (mayFill(field.fields().get(slot))) {
+                  row.editors.get(slot).setValue(value);
+                  row.open.clear(slot);
+                }
               });
     }
+  }
+
+  /** What somebody may not set is copied when it is stored, and is none of their input. */
+  private boolean mayFill(Field column) {
+    var rights = RecordAccess.to(services.caller(), form);
+    var path = field.key() + "." + column.key();
+    return rights.isWritable(RecordAction.CREATE, path)
+        || rights.isWritable(RecordAction.CHANGE, path);
   }
 
   private void remove(Row row) {
@@ -312,7 +323,8 @@ final class SubformEditor extends Div {
   boolean mark(String[] path, String sentence) {
     if (path.length >= 4 && path[2].matches("[0-9]+") && Integer.parseInt(path[2]) < rows.size()) {
       for (int slot = 0; slot < field.fields().size(); slot++) {
-        if (field.fields().get(slot).key().value().equals(path[3])) {
+        var column = field.fields().get(slot);
+        if (column.key().value().equals(path[3]) && isShown(column)) {
           rows.get(Integer.parseInt(path[2])).editors.get(slot).setError(sentence);
           return true;
         }

@@ -14,6 +14,7 @@ import com.vaadin.flow.router.RouteConfiguration;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.mail.MailOutbox;
 import dev.formwork.core.workspace.setting.WorkspaceSettingsService;
+import dev.formwork.core.workspace.setting.WorkspaceUse;
 import dev.formwork.designer.recompute.WorkCalendarChange;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.session.UserSession;
@@ -99,9 +100,18 @@ public final class SettingsView extends Div implements BeforeEnterObserver, HasD
             new Paragraph(
                 UiTexts.of(
                     "settings.use.space", megabytes(use.bytes()), megabytes(use.fileBytes()))),
+            new Paragraph(files(use)),
             new Paragraph(UiTexts.of("settings.limits")));
     card.setId("settings-use");
     return card;
+  }
+
+  /** In those megabytes that the limits are set in. */
+  private static String files(WorkspaceUse use) {
+    long largest = use.largestFile() >> 20;
+    return use.mostFileBytes() == 0
+        ? UiTexts.of("settings.use.files.any", largest)
+        : UiTexts.of("settings.use.files", largest, use.mostFileBytes() >> 20);
   }
 
   private static long megabytes(long bytes) {

@@ -53,9 +53,15 @@ public final class EmbeddedDatabase {
 
   /** Starts it, and again whenever it ends before {@link #stop}. */
   public static EmbeddedDatabase start(Path folder) {
+    var database = launched(folder);
+    database.watch.watch(database.server());
+    return database;
+  }
+
+  /** Nobody starts it again when it ends. */
+  static EmbeddedDatabase launched(Path folder) {
     var database = new EmbeddedDatabase(folder);
     database.launch(ANY_PORT);
-    database.watch.watch(database.server());
     return database;
   }
 

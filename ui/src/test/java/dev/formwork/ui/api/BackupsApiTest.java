@@ -13,10 +13,13 @@ import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
 import dev.formwork.ui.TestMembers;
 import dev.formwork.ui.command.ServiceCalls;
+import dev.formwork.workflow.notice.Notices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,7 @@ final class BackupsApiTest {
 
   @Inject TestMembers members;
   @Inject Workspaces workspaces;
+  @Inject Notices notices;
 
   private RestRecords admin;
 
@@ -106,6 +110,55 @@ final class BackupsApiTest {
     admin.as().delete("/api/v1/backups/" + id).then().statusCode(204);
     assertThat(file).doesNotExist();
     admin.as().delete("/api/v1/backups/" + id).then().statusCode(404);
+  }
+
+  private String failed() {
+    String id = admin.as().post("/api/v1/backups").then().statusCode(202).extract().path("id");
+    Eventually.holds(() -> "failed".equals(one(id).get("state")));
+    return id;
+  }
+
+  private List<Notices.Notice> notices(RestRecords who) {
+    return ServiceCalls.await(() -> notices.latest(who.person().caller(), 50));
+  }
+
+  /** While a file stands where the folder was, nothing can be written into it. */
+  private void withoutFolder(Runnable work) throws IOException {
+    var folder = Path.of(backups().extract().<String>path("folder"));
+    var aside = folder.resolveSibling(folder.getFileName() + ".aside");
+    Files.move(folder, aside);
+    Files.createFile(folder);
+    try {
+      work.run();
+    } finally {
+      Files.delete(folder);
+      Files.move(aside, folder);
+    }
+  }
+
+  @Test
+  void the_first_of_several_that_fail_is_told_to_the_administrators() throws Exception {
+    var member = inFirst(Caller.Role.MEMBER);
+    made();
+    withoutFolder(
+        () -> {
+          failed();
+          failed();
+        });
+    assertThat(notices(admin))
+        .singleElement()
+        .satisfies(
+            notice -> {
+              assertThat(notice.kind()).isEqualTo("backup-failed");
+              assertThat(notice.title()).isEqualTo("The backup did not come about.");
+              assertThat(notice.text()).contains("cannot be used");
+              assertThat(notice.path()).isEqualTo("backups");
+            });
+    assertThat(notices(member)).isEmpty();
+    made();
+    withoutFolder(this::failed);
+    assertThat(notices(admin)).hasSize(2);
+    made();
   }
 
   @Test

@@ -26,11 +26,17 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -136,6 +142,33 @@ final class DoorsApiTest {
               .readLine();
       assertThat(line).startsWith("HTTP/1.1 413");
     }
+  }
+
+  /** Clients refuse an answer over HTTP/2 that says something about the connection. */
+  @Test
+  void over_http_2_as_well() throws Exception {
+    var content = new byte[2_200_000];
+    try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      var first = client.send(asked("/api/v1/tokens").build(), BodyHandlers.ofString());
+      assertThat(first.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      for (var body :
+          List.of(
+              BodyPublishers.ofByteArray(content),
+              BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)))) {
+        var answer =
+            client.send(asked(admin.records("lead")).POST(body).build(), BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("connection")).isEmpty();
+      }
+    }
+  }
+
+  private HttpRequest.Builder asked(String path) {
+    return HttpRequest.newBuilder(server.resolve(path))
+        .timeout(Duration.ofSeconds(30))
+        .header("Authorization", "Bearer " + admin.person().token())
+        .header("Content-Type", "application/json");
   }
 
   @Test
@@ -278,7 +311,7 @@ final class DoorsApiTest {
           .write(
               "POST /?v-r=uidl&v-uiId=0 HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n"
                   .getBytes(StandardCharsets.ISO_8859_1));
-      assertThat(statusLine(socket)).contains("413");
+      assertThat(statusLine(socket)).contains("411");
     }
   }
 

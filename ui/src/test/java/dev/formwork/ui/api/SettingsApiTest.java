@@ -48,7 +48,8 @@ class SettingsApiTest {
   @Test
   void administrators_name_and_colour_the_workspace_and_tell_everybody() {
     var settings =
-        "{\"name\": \"Northwind\", \"colour\": \"#3355CC\", \"languages\": [\"zh\"], \"announcement\": {\"en\": \"Closed on Friday\"}}";
+        "{\"name\": \"Northwind\", \"colour\": \"#3355CC\", \"languages\": [\"zh\"],"
+            + " \"announcement\": {\"en\": \"Closed on Friday\"}}";
     member.as().body(settings).put(SETTINGS).then().statusCode(403);
     admin.as().body(settings).put(SETTINGS).then().statusCode(200);
     member
@@ -73,19 +74,38 @@ class SettingsApiTest {
   @Test
   void the_mail_server_is_told_to_administrators_and_its_password_to_nobody() {
     var server =
-        "{\"host\": \"localhost\", \"port\": 9, \"username\": \"crm\", \"password\": \"hush-hush\", \"from\": \"crm@example.com\", \"tls\": false}";
+        "{\"host\": \"127.0.0.1\", \"port\": 9, \"username\": \"crm\", \"password\": \"hush-hush\","
+            + " \"from\": \"crm@example.com\", \"tls\": false}";
     admin
         .as()
         .body(server)
         .put(SETTINGS + "/mail")
         .then()
         .statusCode(200)
-        .body("mail.host", equalTo("localhost"))
+        .body("mail.host", equalTo("127.0.0.1"))
         .body("mailPassword", equalTo(true));
     admin.as().get(SETTINGS).then().body(not(Matchers.containsString("hush-hush")));
     member.as().get(SETTINGS).then().body("mail", nullValue());
     admin.as().post(SETTINGS + "/mail:test").then().statusCode(409);
     admin.as().delete(SETTINGS + "/mail").then().statusCode(200).body("mail", nullValue());
+  }
+
+  @Test
+  void a_mail_server_inside_is_refused_as_calls_of_flows_are() {
+    for (var host : java.util.List.of("10.0.0.1", "169.254.169.254", "2130706434")) {
+      admin
+          .as()
+          .body(
+              "{\"host\": \"%s\", \"port\": 25, \"from\": \"crm@example.com\", \"tls\": false}"
+                  .formatted(host))
+          .put(SETTINGS + "/mail")
+          .then()
+          .statusCode(422)
+          .body("errors[0].path", equalTo("/mail/host"))
+          .body("errors[0].code", equalTo("outbound-inside"))
+          .body("errors[0].message", Matchers.containsString("formwork.outbound.allow"));
+    }
+    admin.as().get(SETTINGS).then().body("mail", nullValue());
   }
 
   @Test

@@ -131,7 +131,7 @@ final class Colleague {
 
   Colleague mayNotMove(String stage, String reason) {
     at(".fw-path-step").filter(with(stage)).first().click();
-    assertThat(at(".fw-record").getByText(reason).first()).isVisible();
+    assertThat(page.getByText(reason).first()).isVisible();
     return this;
   }
 

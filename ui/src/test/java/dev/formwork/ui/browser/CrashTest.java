@@ -21,7 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,11 +116,12 @@ final class CrashTest {
       for (int i = 0; i < CLIENTS; i++) {
         clients.submit(this::work);
       }
-      crash();
-      working = false;
-      chores.stop();
-      clients.shutdown();
-      clients.awaitTermination(30, TimeUnit.SECONDS);
+      try {
+        crash();
+      } finally {
+        working = false;
+        chores.stop();
+      }
     }
     approveTheRest();
     Eventually.holds(

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.FileChooser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 /** The doors into and out of a workspace: second factor, sessions, public links, files, leaving. */
 @InWorld
 final class DoorsTest {
+
+  /** How long an open page of a link that is no more may stay. */
+  private static final double MILLIS_UNTIL_OVER = 20_000;
 
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -138,8 +142,20 @@ final class DoorsTest {
     guest.locator("#public-go").click();
     assertThat(guest.locator("h1")).hasText("感谢您的填写");
     Browsers.shot(guest, "public-form-thanks-zh");
+    guest.navigate(address);
+    assertThat(guest.locator("#public-go")).isVisible();
+    revokeLinkOfLeads();
+    assertThat(guest.getByText("该链接已失效"))
+        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(MILLIS_UNTIL_OVER));
     guest.navigate(world.at("app/ltc/lead"));
     guest.waitForURL("**/sign-in");
+  }
+
+  private void revokeLinkOfLeads() {
+    var links = "/api/v1/apps/ltc/forms/lead/links";
+    String link =
+        world.asAdministrator().get(links).then().statusCode(200).extract().path("items[0].id");
+    world.asAdministrator().delete(links + "/" + link).then().statusCode(204);
   }
 
   private static void fillRequired(Page page) {

@@ -41,7 +41,7 @@ final class RestartTest {
       var browsers = before.movedTo(formwork.address());
       page.navigate(browsers.at("app/ltc/opportunity"));
       assertThat(page.locator("[data-figure=count]")).hasText("" + RECORDS);
-      page.navigate(browsers.at("sign-out"));
+      page.locator("vaadin-side-nav-item[path='sign-out']").click();
       page.waitForURL("**/sign-in**");
       page.navigate(browsers.at("app/ltc/opportunity"));
       page.waitForURL("**/sign-in**");

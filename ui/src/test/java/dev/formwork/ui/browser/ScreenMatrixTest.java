@@ -78,6 +78,8 @@ final class ScreenMatrixTest {
       scripts/:app                | -  + . . . + +
       people                      | -  - . . . - +
       calendar                    | -  - . . . - +
+      settings                    | -  - . . . - +
+      backups                     | -  - . . . - -
       gallery                     | -  + . . . + +
       profile                     | -  + . . . + +
       ""                          | -  + . . . + +

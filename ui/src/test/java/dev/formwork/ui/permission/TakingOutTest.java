@@ -15,6 +15,7 @@ import dev.formwork.core.organization.admin.OrganizationCommands.MembershipReque
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.record.RecordService;
 import dev.formwork.core.record.value.RecordInput;
+import dev.formwork.core.share.OpenVisits;
 import dev.formwork.core.share.PublicLink.Kind;
 import dev.formwork.core.share.PublicLinkAdmin;
 import dev.formwork.core.share.PublicLinkService;
@@ -49,6 +50,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +69,7 @@ final class TakingOutTest {
   @Inject Crm crm;
   @Inject PublicLinkAdmin links;
   @Inject PublicLinkService publicLinkService;
+  @Inject OpenVisits openVisits;
   @Inject RecordService records;
   @Inject CompiledForms forms;
   @Inject OrganizationCommands changes;
@@ -598,6 +601,23 @@ final class TakingOutTest {
     assertThatThrownBy(() -> ServiceCalls.await(() -> publicLinkService.look(shown)))
         .hasMessageContaining("public-link-over");
     assertThat(deals(admin)).isEqualTo(2);
+  }
+
+  @Test
+  void a_page_that_nobody_acts_on_ends_with_the_rights_of_its_maker_too() {
+    var admin = crm.administrator();
+    var member = crm.member(admin);
+    var settings = PublicLinkSettings.of(List.of("name"), List.of());
+    var theirs = enter(link(member, Kind.FORM, null, settings, null), null, visitor());
+    var mine = enter(link(admin, Kind.FORM, null, settings, null), null, visitor());
+    var ended = new AtomicInteger();
+    var others = new AtomicInteger();
+    openVisits.watch(theirs, ended::incrementAndGet);
+    var stop = openVisits.watch(mine, others::incrementAndGet);
+    crm.place(admin, member, null, false);
+    Eventually.holds(() -> ended.get() > 0);
+    assertThat(others).hasValue(0);
+    stop.run();
   }
 
   @Test

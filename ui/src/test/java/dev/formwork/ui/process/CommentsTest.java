@@ -9,16 +9,28 @@ import static dev.formwork.ui.process.Office.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.formwork.ui.RestRecords;
 import dev.formwork.ui.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +51,8 @@ class CommentsTest {
       "<!doctype html><html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8);
 
   @Inject Office office;
+
+  @TestHTTPResource URI server;
 
   private RestRecords admin;
   private RestRecords rep;
@@ -68,6 +82,39 @@ class CommentsTest {
     var read = read(boss, file).statusCode(200).header("Content-Type", equalTo("image/png"));
     read.header("Content-Disposition", containsString("inline; filename*=UTF-8''site%20plan.png"));
     assertThat(read.extract().asByteArray()).isEqualTo(PICTURE);
+  }
+
+  @Test
+  void a_large_file_comes_and_goes_by_parts_and_says_how_long_it_is() throws Exception {
+    var content = new byte[3 * 1024 * 1024 + 5];
+    new Random(1).nextBytes(content);
+    for (var body : List.of(BodyPublishers.ofByteArray(content), unannounced(content))) {
+      var file = JsonPath.from(sent(rep, body)).getString("id");
+      comment(rep, "{\"files\": [\"" + file + "\"]}").statusCode(200);
+      var read =
+          read(boss, file)
+              .statusCode(200)
+              .header("Content-Length", equalTo(Integer.toString(content.length)))
+              .header("Transfer-Encoding", nullValue());
+      assertThat(read.extract().asByteArray()).isEqualTo(content);
+    }
+  }
+
+  private static BodyPublisher unannounced(byte[] content) {
+    return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content));
+  }
+
+  private String sent(RestRecords member, BodyPublisher body) throws Exception {
+    var request =
+        HttpRequest.newBuilder(server.resolve("/api/v1/attachments?name=a.bin"))
+            .header("Authorization", "Bearer " + member.person().token())
+            .header("Content-Type", "application/octet-stream")
+            .POST(body);
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(request.build(), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(201);
+      return answer.body();
+    }
   }
 
   @Test

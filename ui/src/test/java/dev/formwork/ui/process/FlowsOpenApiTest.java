@@ -86,6 +86,18 @@ class FlowsOpenApiTest {
     assertThat(described).containsAll(expected);
   }
 
+  /** That all are described is told by the tests of their modules. */
+  @Test
+  void so_is_what_other_modules_describe() throws Exception {
+    var paths = document().path("paths");
+    assertThat(paths.at("/~1api~1v1~1backups/get/responses").has("403")).isTrue();
+    assertThat(paths.has("/api/v1/settings")).isTrue();
+    assertThat(paths.has("/api/v1/settings/mail:test")).isTrue();
+    assertThat(paths.has("/api/v1/tokens/{id}:rotate")).isTrue();
+    assertThat(paths.has("/api/v1/apps/office/definitions/{kind}/{key}/draft")).isTrue();
+    assertThat(paths.has("/api/v1/apps/office/forms/{form}/records/{id}/unlock")).isTrue();
+  }
+
   @Test
   void flows_with_a_button_are_named() throws Exception {
     publish(

@@ -34,7 +34,7 @@ final class LeftOverDatabaseTest {
   @Timeout(60)
   void a_long_statement_of_a_server_that_is_gone_does_not_keep_the_next_from_starting()
       throws Exception {
-    var killed = EmbeddedDatabase.start(folder);
+    var killed = EmbeddedDatabase.launched(folder);
     try (var session = connected(killed);
         var watching = connected(killed)) {
       var statement =

@@ -1,10 +1,14 @@
 package dev.formwork.workflow.api;
 
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.api.BodyStream;
 import dev.formwork.core.api.RequestReader;
+import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.attachment.Attachments;
+import dev.formwork.core.attachment.IncomingFile;
 import dev.formwork.core.definition.DefinitionJson;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
@@ -34,13 +38,24 @@ public class AttachmentsResource {
     return caller;
   }
 
+  /** The body is stored as it comes; it is read once it is known that its sender may send it. */
   @POST
   @Consumes(MediaType.WILDCARD)
   public Uni<Response> add(
-      @Context ContainerRequestContext request, @QueryParam("name") String name, byte[] content) {
+      @Context ContainerRequestContext request,
+      @Context HttpServerRequest body,
+      @QueryParam("name") String name) {
     return attachments
-        .add(caller(request), name, content == null ? new byte[0] : content)
+        .receive(caller(request), name, BodyStream.announced(body))
+        .chain(file -> stored(file, body))
         .map(made -> Response.status(201).entity(DefinitionJson.write(made)).build());
+  }
+
+  private static Uni<Attachment> stored(IncomingFile file, HttpServerRequest body) {
+    return BodyStream.forEach(body, file::write)
+        .chain(file::end)
+        .onFailure()
+        .call(_ -> file.abandon());
   }
 
   @DELETE

@@ -6,6 +6,7 @@ import dev.formwork.core.api.IdAnswer;
 import dev.formwork.core.api.MemberType;
 import dev.formwork.core.api.RequestReader;
 import dev.formwork.core.attachment.Attachment;
+import dev.formwork.core.attachment.AttachmentContent;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Refusal;
@@ -28,7 +29,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import org.jboss.resteasy.reactive.RestMulti;
 
 /** Running flows, for those who take part in them and those who look after them. */
 @Path("/api/v1/instances")
@@ -81,32 +84,39 @@ public class InstancesResource {
         .map(page -> DefinitionJson.write(HistoryLineAnswer.Page.of(page)));
   }
 
-  /** A file of a comment. */
+  /** A file of a comment, sent as it is read. */
   @GET
   @Path("/{id}/attachments/{attachment}")
   @Produces(MediaType.WILDCARD)
-  public Uni<Response> attachment(
+  public RestMulti<byte[]> attachment(
       @Context ContainerRequestContext request,
       @PathParam("id") String id,
       @PathParam("attachment") String attachment) {
-    return flows
-        .attachment(caller(request), PathIds.of(id), PathIds.of(attachment))
-        .map(InstancesResource::answer);
+    return RestMulti.fromUniResponse(
+        flows.attachment(caller(request), PathIds.of(id), PathIds.of(attachment)),
+        AttachmentContent::stream,
+        content -> headers(content.attachment()));
   }
 
   /** Nothing of it runs in a browser, whatever it holds. */
-  private static Response answer(Attachment.Content content) {
-    var attachment = content.attachment();
+  private static Map<String, List<String>> headers(Attachment attachment) {
     var name = URLEncoder.encode(attachment.name(), StandardCharsets.UTF_8).replace("+", "%20");
-    return Response.ok(content.bytes())
-        .type(attachment.isShown() ? attachment.type() : MediaType.APPLICATION_OCTET_STREAM)
-        .header(
-            "Content-Disposition",
-            (attachment.isShown() ? "inline" : "attachment") + "; filename*=UTF-8''" + name)
-        .header("X-Content-Type-Options", "nosniff")
-        .header("Content-Security-Policy", "default-src 'none'; sandbox")
-        .header("Cache-Control", "private, max-age=3600")
-        .build();
+    return Map.of(
+        "Content-Type",
+        List.of(attachment.isShown() ? attachment.type() : MediaType.APPLICATION_OCTET_STREAM),
+        "Content-Disposition",
+        List.of((attachment.isShown() ? "inline" : "attachment") + "; filename*=UTF-8''" + name),
+        "Content-Length",
+        List.of(Integer.toString(attachment.size())),
+        // How long it is was said.
+        "Transfer-Encoding",
+        List.of(),
+        "X-Content-Type-Options",
+        List.of("nosniff"),
+        "Content-Security-Policy",
+        List.of("default-src 'none'; sandbox"),
+        "Cache-Control",
+        List.of("private, max-age=3600"));
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.formwork.workflow.instance;
 
 import dev.formwork.core.access.AppAuthorization;
 import dev.formwork.core.access.Caller;
-import dev.formwork.core.attachment.Attachment;
+import dev.formwork.core.attachment.AttachmentContent;
 import dev.formwork.core.attachment.Attachments;
 import dev.formwork.core.compile.CompiledForm;
 import dev.formwork.core.naming.AppKey;
@@ -204,7 +204,7 @@ public class Instances {
   }
 
   /** A file that was sent with a comment; fails as not found for who may not see the instance. */
-  public Uni<Attachment.Content> attachment(Caller caller, UUID id, UUID attachment) {
+  public Uni<AttachmentContent> attachment(Caller caller, UUID id, UUID attachment) {
     return visible(caller, id).chain(() -> attachments.read(caller.workspace(), id, attachment));
   }
 

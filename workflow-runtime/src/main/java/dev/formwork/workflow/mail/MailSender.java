@@ -2,9 +2,11 @@ package dev.formwork.workflow.mail;
 
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.mail.MailMessage;
+import dev.formwork.core.outbound.OutboundHosts;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Messages;
 import dev.formwork.core.problem.Refusal;
+import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.setting.WorkspaceSettingsService;
 import dev.formwork.core.workspace.setting.WorkspaceSettingsService.MailAccount;
 import io.quarkus.mailer.Mail;
@@ -33,9 +35,12 @@ public class MailSender {
   private final WorkspaceSettingsService settings;
   private final ReactiveMailer mailer;
   private final Vertx vertx;
+  private final OutboundHosts hosts;
 
-  MailSender(WorkspaceSettingsService settings, ReactiveMailer mailer, Vertx vertx) {
+  MailSender(
+      WorkspaceSettingsService settings, ReactiveMailer mailer, Vertx vertx, OutboundHosts hosts) {
     this.settings = settings;
+    this.hosts = hosts;
     this.mailer = mailer;
     this.vertx = vertx;
   }
@@ -59,8 +64,17 @@ public class MailSender {
     return mailer.send(Mail.withText(message.to(), message.subject(), message.text()));
   }
 
-  /** With a connection of its own, as accounts change and most send little. */
-  private Uni<Void> by(MailAccount account, MailMessage message) {
+  /**
+   * With a connection of its own, as accounts change and most send little. What the name of the
+   * server stands for is asked each time, as it may mean one inside by now; the connection is made
+   * by the name all the same, as the certificate says it.
+   */
+  Uni<Void> by(MailAccount account, MailMessage message) {
+    return WorkerThreads.run(() -> hosts.address(account.server().host()))
+        .chain(() -> connected(account, message));
+  }
+
+  private Uni<Void> connected(MailAccount account, MailMessage message) {
     var server = account.server();
     var config =
         new MailConfig()
@@ -99,7 +113,7 @@ public class MailSender {
             Messages.sentence(caller.locale(), "mail.test.subject"),
             Messages.sentence(caller.locale(), "mail.test.text"));
     return send(caller.workspace().id(), message)
-        .onFailure()
+        .onFailure(failure -> !(failure instanceof Refusal))
         .transform(
             failure ->
                 Refusal.of(Refusal.Kind.CONFLICT, CoreProblem.SETTING_MAIL_FAILED, answer(failure)))

@@ -136,7 +136,8 @@ class NoticeMailer implements DueWork {
     return sql.preparedQuery(
             """
             UPDATE "%s".notice SET mail_at = NULL
-            WHERE mail_at <= now() AND at <= now() - interval '%s'"""
+            WHERE mail_at <= now() AND at <= now() - interval '%s'\
+            """
                 .formatted(workspace.schema(), OLDEST))
         .execute()
         .replaceWithVoid();
@@ -151,7 +152,8 @@ class NoticeMailer implements DueWork {
             LEFT JOIN "%1$s".notice_setting s ON s.member_id = n.member_id LEFT JOIN formwork.member b ON b.id = n.by_id
             WHERE n.mail_at IS NOT NULL AND n.member_id IN (
               SELECT member_id FROM "%1$s".notice WHERE mail_at <= now() ORDER BY mail_at LIMIT %2$d)
-            ORDER BY n.at FOR UPDATE OF n SKIP LOCKED"""
+            ORDER BY n.at FOR UPDATE OF n SKIP LOCKED\
+            """
                 .formatted(workspace.schema(), MEMBERS))
         .execute()
         .map(
@@ -170,7 +172,7 @@ class NoticeMailer implements DueWork {
         row.getOffsetDateTime(2),
         Notices.words(locale, row.getString(3), row.getString(4), row.getString(13)),
         Notices.text(row.getString(14), locale),
-        Notices.path(row.getUUID(5), row.getUUID(6)),
+        Notices.path(row.getString(3), row.getUUID(5), row.getUUID(6)),
         row.getString(7),
         locale,
         row.getString(9) == null ? ZoneOffset.UTC : ZoneId.of(row.getString(9)),
@@ -251,7 +253,8 @@ class NoticeMailer implements DueWork {
         : sql.preparedQuery(
                 """
                 UPDATE "%s".notice n SET mail_at = p.at
-                FROM unnest($1::uuid[], $2::timestamptz[]) AS p (id, at) WHERE n.id = p.id"""
+                FROM unnest($1::uuid[], $2::timestamptz[]) AS p (id, at) WHERE n.id = p.id\
+                """
                     .formatted(workspace.schema()))
             .execute(
                 Tuple.tuple()

@@ -73,7 +73,8 @@ public class Notices {
             """
             SELECT n.id, n.at, n.kind, n.title, n.text, n.instance_id, n.task_id, n.seen_at, m.name
             FROM "%s".notice n LEFT JOIN formwork.member m ON m.id = n.by_id
-            WHERE n.member_id = $1 ORDER BY n.at DESC LIMIT $2"""
+            WHERE n.member_id = $1 ORDER BY n.at DESC LIMIT $2\
+            """
                 .formatted(caller.workspace().schema()))
         .execute(Tuple.of(MemberId.valueOrNull(caller.memberId()), Math.clamp(limit, 1, 200)))
         .map(
@@ -91,7 +92,7 @@ public class Notices {
         row.getString(2),
         words(locale, row.getString(2), row.getString(3), row.getString(8)),
         text(row.getString(4), locale),
-        path(row.getUUID(5), row.getUUID(6)),
+        path(row.getString(2), row.getUUID(5), row.getUUID(6)),
         row.getOffsetDateTime(7) != null);
   }
 
@@ -101,7 +102,11 @@ public class Notices {
     return Messages.sentence(locale, "notice." + kind, what, by == null ? "Formwork" : by);
   }
 
-  static String path(UUID instance, UUID task) {
+  /** Of the screen that a notice is about. */
+  static String path(String kind, UUID instance, UUID task) {
+    if (kind.equals(BackupNotices.KIND)) {
+      return "backups";
+    }
     return task != null ? "tasks/" + task : "runs/" + instance;
   }
 
@@ -169,7 +174,8 @@ public class Notices {
             WITH waiting AS (
               UPDATE "%1$s".notice SET mail_at = now() WHERE member_id = $1 AND mail_at > now())
             INSERT INTO "%1$s".notice_setting (member_id, mail, quiet_from, quiet_to) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (member_id) DO UPDATE SET mail = EXCLUDED.mail, quiet_from = EXCLUDED.quiet_from, quiet_to = EXCLUDED.quiet_to"""
+            ON CONFLICT (member_id) DO UPDATE SET mail = EXCLUDED.mail, quiet_from = EXCLUDED.quiet_from, quiet_to = EXCLUDED.quiet_to\
+            """
                 .formatted(caller.workspace().schema()))
         .execute(
             Tuple.tuple()

@@ -15,6 +15,20 @@ public final class NoticeStore {
 
   private NoticeStore() {}
 
+  /** Of something that is about no flow. */
+  public static Uni<Void> tell(
+      SqlClient sql, String schema, MemberId member, String kind, String text) {
+    return sql.preparedQuery(
+            """
+            INSERT INTO "%s".notice (id, member_id, at, kind, app, flow, title, text)
+            VALUES ($1, $2, now(), $3, '', '', '', $4)\
+            """
+                .formatted(schema))
+        .execute(
+            Tuple.of(UuidCreator.getTimeOrderedEpoch(), MemberId.valueOrNull(member), kind, text))
+        .replaceWithVoid();
+  }
+
   /**
    * @param step nullable
    * @param text nullable
@@ -33,7 +47,8 @@ public final class NoticeStore {
     return sql.preparedQuery(
             """
             INSERT INTO "%s".notice (id, member_id, at, kind, app, flow, step, instance_id, title, text, by_id)
-            VALUES ($1, $2, now(), $3, $4, $5, $6, $7, $8, $9, $10)"""
+            VALUES ($1, $2, now(), $3, $4, $5, $6, $7, $8, $9, $10)\
+            """
                 .formatted(schema))
         .execute(
             Tuple.tuple()

@@ -2,14 +2,17 @@ package dev.formwork.core.workspace.setting;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.formwork.core.access.Caller;
+import dev.formwork.core.attachment.AttachmentLimits;
 import dev.formwork.core.audit.AuditEvent;
 import dev.formwork.core.audit.AuditLog;
 import dev.formwork.core.definition.DefinitionJson;
 import dev.formwork.core.mail.MailOutbox;
+import dev.formwork.core.outbound.OutboundHosts;
 import dev.formwork.core.problem.CoreProblem;
 import dev.formwork.core.problem.Problem;
 import dev.formwork.core.problem.Refusal;
 import dev.formwork.core.secret.Secrets;
+import dev.formwork.core.thread.WorkerThreads;
 import dev.formwork.core.workspace.Workspace;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,11 +33,20 @@ public class WorkspaceSettingsService {
   private final Pool pool;
   private final Secrets secrets;
   private final MailOutbox mails;
+  private final OutboundHosts hosts;
+  private final AttachmentLimits files;
 
-  WorkspaceSettingsService(Pool pool, Secrets secrets, MailOutbox mails) {
+  WorkspaceSettingsService(
+      Pool pool,
+      Secrets secrets,
+      MailOutbox mails,
+      OutboundHosts hosts,
+      AttachmentLimits files) {
+    this.hosts = hosts;
     this.pool = pool;
     this.secrets = secrets;
     this.mails = mails;
+    this.files = files;
   }
 
   /**
@@ -55,7 +67,8 @@ public class WorkspaceSettingsService {
             """
             SELECT w.title, s.settings::text, s.logo IS NOT NULL, s.mail_secret IS NOT NULL
             FROM formwork.workspace w LEFT JOIN formwork.workspace_setting s ON s.workspace_id = w.id
-            WHERE w.id = $1""")
+            WHERE w.id = $1\
+            """)
         .execute(Tuple.of(workspace.id()))
         .map(rows -> current(rows.iterator().next()));
   }
@@ -103,7 +116,8 @@ public class WorkspaceSettingsService {
     return sql.preparedQuery(
             """
             INSERT INTO formwork.workspace_setting (workspace_id, settings) VALUES ($1, $2::text::jsonb)
-            ON CONFLICT (workspace_id) DO UPDATE SET settings = EXCLUDED.settings""")
+            ON CONFLICT (workspace_id) DO UPDATE SET settings = EXCLUDED.settings\
+            """)
         .execute(Tuple.of(caller.workspace().id(), DefinitionJson.write(settings)))
         .replaceWithVoid();
   }
@@ -115,7 +129,8 @@ public class WorkspaceSettingsService {
   /** Null without one. */
   public Uni<Logo> logo(Workspace workspace) {
     return pool.preparedQuery(
-            "SELECT logo, logo_type FROM formwork.workspace_setting WHERE workspace_id = $1 AND logo IS NOT NULL")
+            "SELECT logo, logo_type FROM formwork.workspace_setting WHERE workspace_id = $1 AND"
+                + " logo IS NOT NULL")
         .execute(Tuple.of(workspace.id()))
         .map(
             rows -> {
@@ -141,7 +156,8 @@ public class WorkspaceSettingsService {
                 sql.preparedQuery(
                         """
                         INSERT INTO formwork.workspace_setting (workspace_id, logo, logo_type) VALUES ($1, $2, $3)
-                        ON CONFLICT (workspace_id) DO UPDATE SET logo = EXCLUDED.logo, logo_type = EXCLUDED.logo_type""")
+                        ON CONFLICT (workspace_id) DO UPDATE SET logo = EXCLUDED.logo, logo_type = EXCLUDED.logo_type\
+                        """)
                     .execute(
                         Tuple.of(
                             caller.workspace().id(),
@@ -169,6 +185,8 @@ public class WorkspaceSettingsService {
   }
 
   /**
+   * Fails as invalid for a server inside, unless calls into the network it is in were allowed.
+   *
    * @param server null: the one that the server was started with
    * @param password null: the one there is stays; empty: none
    */
@@ -177,6 +195,7 @@ public class WorkspaceSettingsService {
     return of(caller.workspace())
         .map(now -> now.settings().withMail(server))
         .invoke(WorkspaceSettings::check)
+        .call(() -> requireOutside(server))
         .chain(
             wanted ->
                 pool.withTransaction(
@@ -190,6 +209,25 @@ public class WorkspaceSettingsService {
                             .chain(() -> audit(sql, caller, "settings.mail"))))
         .chain(mails::changed)
         .chain(() -> of(caller.workspace()));
+  }
+
+  /** A name that nobody knows now may stand for a server tomorrow: sending asks again. */
+  private Uni<Void> requireOutside(MailServer server) {
+    return server == null
+        ? Uni.createFrom().voidItem()
+        : WorkerThreads.run(() -> hosts.address(server.host()))
+            .replaceWithVoid()
+            .onFailure(Refusal.class)
+            .recoverWithUni(WorkspaceSettingsService::inside);
+  }
+
+  private static Uni<Void> inside(Refusal refusal) {
+    return refusal.kind() == Refusal.Kind.UNREACHABLE
+        ? Uni.createFrom().voidItem()
+        : Uni.createFrom()
+            .failure(
+                Refusal.invalid(
+                    refusal.problems().stream().map(one -> one.within("/mail/host")).toList()));
   }
 
   private Uni<Void> password(SqlClient sql, Caller caller, String password) {
@@ -229,7 +267,8 @@ public class WorkspaceSettingsService {
   /** That of a workspace; null: the one that the server was started with. */
   public Uni<MailAccount> mailAccount(UUID workspace) {
     return pool.preparedQuery(
-            "SELECT settings::text, mail_secret FROM formwork.workspace_setting WHERE workspace_id = $1")
+            "SELECT settings::text, mail_secret FROM formwork.workspace_setting WHERE workspace_id"
+                + " = $1")
         .execute(Tuple.of(workspace))
         .chain(
             rows -> {
@@ -260,7 +299,8 @@ public class WorkspaceSettingsService {
               (SELECT count(*) FROM formwork.definition WHERE workspace_id = $1 AND kind = 'form' AND published_version > 0),
               (SELECT coalesce(sum(pg_total_relation_size(c.oid)), 0)::bigint FROM pg_class c
                JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $2 AND c.relkind = 'r'),
-              (SELECT coalesce(sum(size), 0)::bigint FROM "%s".attachment)"""
+              (SELECT coalesce(sum(size), 0)::bigint FROM "%s".attachment)\
+            """
                 .formatted(workspace.schema()))
         .execute(Tuple.of(workspace.id(), workspace.schema()))
         .map(rows -> rows.iterator().next())
@@ -272,6 +312,8 @@ public class WorkspaceSettingsService {
                     row.getLong(0),
                     row.getLong(1),
                     row.getLong(2),
-                    row.getLong(3)));
+                    row.getLong(3),
+                    files.ofWorkspace(),
+                    files.ofFile()));
   }
 }

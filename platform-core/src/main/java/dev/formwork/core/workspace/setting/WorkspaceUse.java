@@ -9,6 +9,15 @@ package dev.formwork.core.workspace.setting;
  * @param forms published
  * @param bytes that its tables take, with indexes
  * @param fileBytes of attachments
+ * @param mostFileBytes that attachments may take together; 0: no limit
+ * @param largestFile bytes that one may have
  */
 public record WorkspaceUse(
-    long people, long services, long apps, long forms, long bytes, long fileBytes) {}
+    long people,
+    long services,
+    long apps,
+    long forms,
+    long bytes,
+    long fileBytes,
+    long mostFileBytes,
+    long largestFile) {}

@@ -11,7 +11,6 @@ import dev.formwork.core.access.Caller;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.workflow.instance.Instances;
-import java.io.ByteArrayInputStream;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -56,10 +55,10 @@ final class AttachmentLink extends Anchor {
   private DownloadResponse content() {
     var content = ServiceCalls.await(() -> instances.attachment(caller, instance, file.id()));
     return new DownloadResponse(
-        new ByteArrayInputStream(content.bytes()),
+        new AttachmentInputStream(content),
         file.name(),
         file.isShown() ? file.type() : "application/octet-stream",
-        content.bytes().length);
+        file.size());
   }
 
   /** {@code 12 KB}. */

@@ -6,11 +6,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.server.streams.UploadHandler;
 import dev.formwork.core.access.Caller;
 import dev.formwork.core.attachment.Attachment;
 import dev.formwork.core.attachment.Attachments;
-import dev.formwork.core.problem.Refusal;
 import dev.formwork.ui.command.ServiceCalls;
 import dev.formwork.ui.command.Toast;
 import dev.formwork.ui.text.UiTexts;
@@ -32,10 +30,11 @@ public final class AttachmentsInput extends Div {
     this.caller = caller;
     addClassName("fw-files");
     upload.setUploadHandler(
-        UploadHandler.inMemory((metadata, content) -> arrived(metadata.fileName(), content)));
-    upload.setMaxFileSize(Attachments.LARGEST);
+        new AttachmentReceiver(attachments, caller, this::hasRoom, this::arrived, Toast::refused));
+    long largest = attachments.limits().ofFile();
+    upload.setMaxFileSize(Math.toIntExact(largest));
     upload.addFileRejectedListener(
-        _ -> Toast.refused(UiTexts.of("task.files.large", Attachments.LARGEST >> 20)));
+        _ -> Toast.refused(UiTexts.of("task.files.large", largest >> 20)));
     var choose = new Button(UiTexts.of("task.files.add"), VaadinIcon.PAPERCLIP.create());
     choose.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_SMALL);
     choose.setId("add-file");
@@ -51,17 +50,19 @@ public final class AttachmentsInput extends Div {
     return added.stream().map(Attachment::id).toList();
   }
 
-  private void arrived(String name, byte[] content) {
-    if (added.size() >= Attachments.MOST) {
-      Toast.refused(UiTexts.of("task.files.many", Attachments.MOST));
+  private boolean hasRoom() {
+    return added.size() < Attachments.MOST;
+  }
+
+  /** Several may come at once. */
+  private void arrived(Attachment file) {
+    if (hasRoom()) {
+      added.add(file);
+      show();
       return;
     }
-    try {
-      added.add(ServiceCalls.await(() -> attachments.add(caller, name, content)));
-      show();
-    } catch (Refusal refusal) {
-      Toast.refused(refusal);
-    }
+    ServiceCalls.await(() -> attachments.remove(caller, file.id()));
+    Toast.refused(UiTexts.of("task.files.many", Attachments.MOST));
   }
 
   private void show() {

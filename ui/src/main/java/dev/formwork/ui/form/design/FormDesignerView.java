@@ -28,6 +28,7 @@ import dev.formwork.core.record.RecordPreviews;
 import dev.formwork.core.record.RecordQueries;
 import dev.formwork.core.workspace.compiled.CompiledForms;
 import dev.formwork.core.workspace.definition.DefinitionId;
+import dev.formwork.designer.definition.PublishOptions;
 import dev.formwork.designer.definition.UndoHistory;
 import dev.formwork.designer.problem.DesignProblem;
 import dev.formwork.designer.recompute.Recomputations;
@@ -326,7 +327,7 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
   }
 
   private void published(int version) {
-    Toast.done(UiTexts.of("design.is-live", version));
+    Toast.done(UiTexts.of(version == 1 ? "design.is-live-first" : "design.is-live", version));
     reload();
   }
 
@@ -348,7 +349,11 @@ public final class FormDesignerView extends MemberView implements HasDynamicTitl
     ask.setConfirmText(UiTexts.of("design.loss.publish"));
     ask.addConfirmListener(
         _ ->
-            UiCommands.run(() -> definitions.publisher().publish(caller, id, true))
+            UiCommands.run(
+                    () ->
+                        definitions
+                            .publisher()
+                            .publish(caller, id, PublishOptions.USUAL.acceptingLoss()))
                 .ifPresent(this::published));
     ask.open();
   }
