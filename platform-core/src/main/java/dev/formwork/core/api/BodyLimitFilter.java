@@ -34,9 +34,6 @@ class BodyLimitFilter {
   /** What is held of a file that is stored as it comes. */
   private static final long HELD_OF_STREAMED = 2L << 20;
 
-  /** Files of one member at once, by whatever tokens. */
-  private static final int MOST_OF_ONE = 2;
-
   private static final int LENGTH_REQUIRED = 411;
 
   /** Longer ones come from programs that put into the address what belongs into a body. */
@@ -55,12 +52,15 @@ class BodyLimitFilter {
   /** Of the server's own check of bodies, which asks how much may come. */
   private static final int BEHIND_UPLOAD_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
 
+  /** Of one member at once, by whatever tokens. */
+  private static final int MOST_OF_ONE = 2;
+
   private final LargeBodies inMemory = new LargeBodies(FILES_AT_ONCE, MOST_OF_ONE);
   private final TokenAuthentication tokens;
   private final BodyLimits limits;
 
   @Inject
-  BodyLimitFilter(TokenAuthentication tokens, AttachmentLimits attachments) {
+  BodyLimitFilter(AttachmentLimits attachments, TokenAuthentication tokens) {
     this.tokens = tokens;
     this.limits = new BodyLimits(attachments.ofFile());
   }
@@ -105,7 +105,7 @@ class BodyLimitFilter {
     if (limits.isStreamed(path)) {
       return PATIENCE_WITH_FILES + expected(request) / SLOWEST;
     }
-    return limits.isPlain(path) ? PATIENCE : PATIENCE_WITH_FILES;
+    return path.startsWith("/api/") && !limits.isHeld(path) ? PATIENCE : PATIENCE_WITH_FILES;
   }
 
   /** Most requests only ask, and are spared the rest. */
@@ -170,23 +170,31 @@ class BodyLimitFilter {
   /** Files are in memory, whole or in part, until they are stored; they come as there is room. */
   private void admitted(RoutingContext request) {
     var path = request.request().path();
-    if (limits.isPlain(path)) {
+    if (limits.isStreamed(path)) {
+      admit(request, HELD_OF_STREAMED);
+    } else if (limits.isHeld(path)) {
+      admit(request, expected(request.request()));
+    } else {
       request.next();
+    }
+  }
+
+  /**
+   * Whose it is is asked first: one without a good token takes no room, and is refused before its
+   * body is read. Screens give each upload an address of its own.
+   */
+  private void admit(RoutingContext request, long bytes) {
+    var file = new ComingFile(request, bytes);
+    request.addEndHandler(_ -> file.end());
+    var path = request.request().path();
+    if (!path.startsWith("/api/")) {
+      file.admit(path);
       return;
     }
-    long held = limits.isStreamed(path) ? HELD_OF_STREAMED : expected(request.request());
-    var file = new ComingFile(request, held);
-    request.addEndHandler(_ -> file.end());
-    if (path.startsWith("/api/")) {
-      // One without a good token takes no room, and is refused before its body is read.
-      tokens
-          .authenticate(request.request())
-          .subscribe()
-          .with(caller -> file.admit(caller.memberId().toString()), _ -> request.next());
-    } else {
-      // Its address is that of one input of one page.
-      file.admit(path);
-    }
+    tokens
+        .authenticate(request.request())
+        .subscribe()
+        .with(caller -> file.admit(caller.memberId().toString()), _ -> request.next());
   }
 
   /** A file on its way; its client may go at any moment, also before anybody knows whose it is. */
@@ -198,8 +206,8 @@ class BodyLimitFilter {
     private boolean hasEnded;
 
     ComingFile(RoutingContext request, long bytes) {
-      var context = request.vertx().getOrCreateContext();
       this.bytes = bytes;
+      var context = request.vertx().getOrCreateContext();
       this.begin = () -> context.runOnContext(_ -> request.next());
     }
 

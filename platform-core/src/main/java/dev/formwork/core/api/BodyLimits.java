@@ -24,9 +24,6 @@ final class BodyLimits {
   private static final Pattern STREAMED_BY_SCREENS =
       Pattern.compile("(?!/api/).*/VAADIN/dynamic/resource/[^/]+/[^/]+/attachment");
 
-  /** Nobody has such an address but from a page that offers it. */
-  private static final Pattern BY_SCREENS = Pattern.compile("(?!/api/).*/VAADIN/dynamic/.*");
-
   private final long file;
 
   /**
@@ -41,12 +38,12 @@ final class BodyLimits {
     if (isStreamed(path)) {
       return file + MARGIN;
     }
-    return isHeld(path) ? HELD : PLAIN;
+    return isHeld(path) || isUpload(path) ? HELD : PLAIN;
   }
 
-  /** Whether it is no file. */
-  boolean isPlain(String path) {
-    return !isStreamed(path) && !isHeld(path);
+  /** Whether a screen takes files there: nobody has such an address but from a page that offers it. */
+  private static boolean isUpload(String path) {
+    return !path.startsWith("/api/") && path.contains("/VAADIN/dynamic/");
   }
 
   /** Whether it is stored as it comes. */
@@ -54,8 +51,8 @@ final class BodyLimits {
     return path.equals(STREAMED_FILES) || STREAMED_BY_SCREENS.matcher(path).matches();
   }
 
-  private static boolean isHeld(String path) {
-    return HELD_FILES.matcher(path.replace("%3A", ":").replace("%3a", ":")).matches()
-        || BY_SCREENS.matcher(path).matches();
+  /** Whether it is a file of the API that is held in memory. */
+  boolean isHeld(String path) {
+    return HELD_FILES.matcher(path.replace("%3A", ":").replace("%3a", ":")).matches();
   }
 }
