@@ -57,7 +57,8 @@ public final class AppRights {
 
   /** Those of the platform itself. */
   public static AppRights everything(AppPermissions permissions) {
-    return new AppRights(permissions, null, null, Set.of(AppRole.ADMINISTRATOR), null, null, null, false);
+    return new AppRights(
+        permissions, null, null, Set.of(AppRole.ADMINISTRATOR), null, null, null, false);
   }
 
   public static AppRights of(

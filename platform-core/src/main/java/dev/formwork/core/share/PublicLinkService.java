@@ -151,7 +151,8 @@ public class PublicLinkService {
             maker -> {
               var set = PublicLinkRights.of(link, resolvedLink.form, maker);
               var host = link.kind() == PublicLink.Kind.FORM ? maker.memberId() : null;
-              var guest = new Caller.Guest(link.app(), link.form(), set, Set.of(), null, host, false);
+              var guest =
+                  new Caller.Guest(link.app(), link.form(), set, Set.of(), null, host, false);
               return new Visit(
                   link,
                   resolvedLink.form,

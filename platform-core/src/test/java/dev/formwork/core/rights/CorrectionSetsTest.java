@@ -61,9 +61,7 @@ final class CorrectionSetsTest {
     for (var task :
         List.of(
             task(FieldRight.WRITE, Map.of()),
-            task(
-                FieldRight.READ,
-                Map.of("lines", FieldRight.WRITE, "margin", FieldRight.WRITE)))) {
+            task(FieldRight.READ, Map.of("lines", FieldRight.WRITE, "margin", FieldRight.WRITE)))) {
       var sets = sets(task, own(null));
       assertThat(sets).hasSize(1);
       assertThat(sets.getFirst().right("margin")).isEqualTo(FieldRight.HIDDEN);
@@ -85,8 +83,7 @@ final class CorrectionSetsTest {
     var named =
         sets(
                 task(
-                    FieldRight.READ,
-                    Map.of("amount", FieldRight.WRITE, "lines", FieldRight.WRITE)),
+                    FieldRight.READ, Map.of("amount", FieldRight.WRITE, "lines", FieldRight.WRITE)),
                 reads)
             .getFirst();
     assertThat(named.right("amount")).isEqualTo(FieldRight.WRITE);
@@ -106,8 +103,7 @@ final class CorrectionSetsTest {
     assertThat(sets.get(1).right("margin")).isEqualTo(FieldRight.READ);
     assertThat(sets.get(2).right("margin")).isEqualTo(FieldRight.HIDDEN);
     assertThat(sets.get(2).right("amount")).isEqualTo(FieldRight.WRITE);
-    assertThat(
-            PermissionCompiler.usable(DEAL, new FormPermissions(DEAL.definition().key(), sets)))
+    assertThat(PermissionCompiler.usable(DEAL, new FormPermissions(DEAL.definition().key(), sets)))
         .hasSize(3);
   }
 

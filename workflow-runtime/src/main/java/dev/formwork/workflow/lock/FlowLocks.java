@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * present step opens is changed at its task; the flow itself, those it calls, those that answer to
  * what happens in it and those it names change what they will. The record as a whole is deleted or
  * sent again by none of the others, administrators included, who unlock it first. What is a flow's
- * own is set by no person at any time. What only follows from other records (rollups, formulas) is no change.
+ * own is set by no person at any time. What only follows from other records (rollups, formulas) is
+ * no change.
  */
 @ApplicationScoped
 @Priority(FlowLocks.BEFORE_TRIGGERS)

@@ -81,18 +81,13 @@ final class OwnedStages {
   private static Object usual(RecordEvent happening, String key) {
     var form = happening.form();
     var byDefault =
-        form.defaults().stream()
-            .filter(initial -> initial.target().name().equals(key))
-            .findFirst();
+        form.defaults().stream().filter(initial -> initial.target().name().equals(key)).findFirst();
     if (byDefault.isPresent()) {
       var initial = byDefault.get();
       return initial
           .target()
           .normal(
-              initial
-                  .expression()
-                  .program()
-                  .run(happening.moment().of(happening.after().data())));
+              initial.expression().program().run(happening.moment().of(happening.after().data())));
     }
     var field = field(form, key);
     return field == null ? null : field.initial(MemberId.valueOrNull(happening.caller().me()));

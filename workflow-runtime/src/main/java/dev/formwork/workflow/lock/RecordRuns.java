@@ -56,8 +56,7 @@ class RecordRuns {
   }
 
   /** What is locked to somebody, apart from what an administrator unlocked. */
-  Uni<List<Locking>> locking(
-      SqlClient sql, Caller caller, CompiledForm form, StoredRecord record) {
+  Uni<List<Locking>> locking(SqlClient sql, Caller caller, CompiledForm form, StoredRecord record) {
     return all(sql, caller, form, record)
         .chain(
             found ->
@@ -103,8 +102,7 @@ class RecordRuns {
             .map(lock -> new Locking(run.stored(), run.flow(), lock));
   }
 
-  private static Optional<Locking> inLoop(
-      Caller caller, StandingRuns.Run run, RecordId record) {
+  private static Optional<Locking> inLoop(Caller caller, StandingRuns.Run run, RecordId record) {
     var instance = run.stored().instance();
     return isLetIn(caller, run.flow()) || isRepair(caller, instance)
         ? Optional.empty()

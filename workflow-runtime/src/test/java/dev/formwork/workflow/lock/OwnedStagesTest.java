@@ -39,9 +39,11 @@ final class OwnedStagesTest {
           OffsetDateTime.parse("2026-11-26T09:00:00Z"), ZoneOffset.UTC, new UUID(1, 1));
 
   private static final CompiledForm FORM =
-      TestApp.compiled(TestApp.form("quote")
+      TestApp.compiled(
+              TestApp.form("quote")
                   .text("name")
-                  .text("status", byDefault("IF(TRUE, \"draft\", \"x\")"))).get("quote");
+                  .text("status", byDefault("IF(TRUE, \"draft\", \"x\")")))
+          .get("quote");
 
   static {
     FORM.links()

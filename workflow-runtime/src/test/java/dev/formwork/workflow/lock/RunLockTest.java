@@ -184,8 +184,7 @@ final class RunLockTest {
 
   @Test
   void from_a_parallel_lane_nothing_comes_straight_back() {
-    var lane =
-        "{\"type\": \"approve\", \"key\": \"%s\", \"assign\": [{\"member\": \"%s\"}]}";
+    var lane = "{\"type\": \"approve\", \"key\": \"%s\", \"assign\": [{\"member\": \"%s\"}]}";
     var run =
         begin(
             "",
