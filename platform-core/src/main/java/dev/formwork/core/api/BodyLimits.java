@@ -41,7 +41,9 @@ final class BodyLimits {
     return isHeld(path) || isUpload(path) ? HELD : PLAIN;
   }
 
-  /** Whether a screen takes files there: nobody has such an address but from a page that offers it. */
+  /**
+   * Whether a screen takes files there: nobody has such an address but from a page that offers it.
+   */
   private static boolean isUpload(String path) {
     return !path.startsWith("/api/") && path.contains("/VAADIN/dynamic/");
   }

@@ -79,7 +79,7 @@ class LockedByEveryWayTest {
     return admin.records("ticket") + "/" + record;
   }
 
-  private enum Way {
+  enum Way {
     BULK {
       @Override
       void tries(LockedByEveryWayTest test, String record) {
