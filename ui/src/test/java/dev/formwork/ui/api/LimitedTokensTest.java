@@ -23,6 +23,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -219,7 +220,7 @@ final class LimitedTokensTest {
     limited
         .as()
         .contentType(change.type)
-        .body(change.body)
+        .body(change.body.getBytes(StandardCharsets.UTF_8))
         .request(
             change.verb,
             "/api/v1" + change.path.replace("ME", admin.caller().memberId().toString()))

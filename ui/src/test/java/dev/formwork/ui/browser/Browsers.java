@@ -11,6 +11,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.formwork.ui.failure.FailureRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -61,18 +62,29 @@ final class Browsers implements AutoCloseable {
     var options =
         new BrowserType.LaunchOptions()
             .setHeadless(true)
-            .setArgs(
-                List.of(
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync"));
+            .setArgs(arguments());
     system.ifPresent(options::setExecutablePath);
     browser = playwright.chromium().launch(options);
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+  }
+
+  /** With {@code -Dformwork.netlog=FOLDER} it notes there all that goes over its connections. */
+  private static List<String> arguments() {
+    var all =
+        new ArrayList<>(
+            List.of(
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync"));
+    var netlog = System.getProperty("formwork.netlog", "");
+    if (!netlog.isEmpty()) {
+      all.add("--log-net-log=" + netlog + "/" + System.nanoTime() + ".json");
+    }
+    return all;
   }
 
   private Browsers(Playwright playwright, Browser browser, String address) {

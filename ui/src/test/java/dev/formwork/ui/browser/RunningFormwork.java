@@ -26,6 +26,7 @@ final class RunningFormwork implements AutoCloseable {
   private static final Pattern COMPILATION =
       Pattern.compile("-XX:(TieredStopAtLevel=.|\\+Use\\w+GC)");
   private static final int KEPT_LINES = 500;
+  private static final String REQUESTS = "requests";
 
   private final Process process;
   private final int port;
@@ -44,7 +45,7 @@ final class RunningFormwork implements AutoCloseable {
             process.pid(),
             "http://localhost:" + port,
             () -> embeddedDatabase(data),
-            this::output);
+            this::outputAndRequests);
   }
 
   static RunningFormwork start(Path data) {
@@ -76,6 +77,13 @@ final class RunningFormwork implements AutoCloseable {
       String java, int port, Path data, List<String> settings, List<String> options) {
     var command = new ArrayList<>(List.of(java, "-Xmx700m"));
     command.addAll(compilation());
+    command.addAll(
+        List.of(
+            "-Dquarkus.http.access-log.enabled=true",
+            "-Dquarkus.http.access-log.log-to-file=true",
+            "-Dquarkus.http.access-log.pattern=%t %r %s %D ms",
+            "-Dquarkus.http.access-log.base-file-name=" + REQUESTS,
+            "-Dquarkus.http.access-log.log-directory=" + data));
     command.addAll(settings);
     command.addAll(List.of("-jar", System.getProperty("formwork.application")));
     command.addAll(List.of("--port", Integer.toString(port), "--data", data.toString()));
@@ -142,6 +150,19 @@ final class RunningFormwork implements AutoCloseable {
     synchronized (output) {
       return List.copyOf(output);
     }
+  }
+
+  /** A request that is not there was never answered, or never came. */
+  private List<String> outputAndRequests() {
+    var lines = new ArrayList<>(output());
+    lines.add("The last requests that were answered:");
+    try {
+      var requests = Files.readAllLines(data.resolve(REQUESTS + ".log"));
+      lines.addAll(requests.subList(Math.max(0, requests.size() - KEPT_LINES), requests.size()));
+    } catch (IOException e) {
+      lines.add("Not to be had: " + e);
+    }
+    return lines;
   }
 
   /** The fourth line of {@code postmaster.pid} is the port; without the file there is none. */

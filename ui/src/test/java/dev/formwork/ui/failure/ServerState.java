@@ -45,6 +45,7 @@ final class ServerState {
 
   static void write(WatchedServer server, Path folder) throws IOException {
     keep(folder.resolve("sockets.txt"), () -> Sockets.of(server));
+    keep(folder.resolve("connections.txt"), () -> said(List.of("ss", "-tnpi")));
     keep(folder.resolve("threads.txt"), () -> jcmd(server, "Thread.print", "-l"));
     var all = folder.resolve("threads-with-virtual.txt");
     keep(
@@ -77,16 +78,23 @@ final class ServerState {
     all.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
     all.add(Long.toString(server.pid()));
     all.addAll(List.of(command));
-    var output = Files.createTempFile("jcmd", ".txt");
+    return said(all);
+  }
+
+  private static String said(List<String> command) throws IOException, InterruptedException {
+    var output = Files.createTempFile("said", ".txt");
     var process =
-        new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     boolean ended = process.waitFor(PATIENCE_S, TimeUnit.SECONDS);
     if (!ended) {
       process.destroyForcibly();
     }
     var said = Files.readString(output);
     Files.delete(output);
-    return ended ? said : said + "\njcmd did not end within " + PATIENCE_S + " s";
+    return ended ? said : said + "\nIt did not end within " + PATIENCE_S + " s: " + command;
   }
 
   /** As the server said at its start. */
