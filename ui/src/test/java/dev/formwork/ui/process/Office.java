@@ -102,11 +102,11 @@ public class Office {
     admin.as().body("{}").post(at + "/publish").then().statusCode(200);
   }
 
-  /** Publishes one more form, in JSON. */
+  /** Publishes one more form, in JSON, open to everybody, so that what flows do with it is seen. */
   static void publishForm(RestRecords admin, String key, String form) {
     var at = "/api/v1/apps/office/definitions/form/" + key;
     admin.as().body(form).put(at + "/draft").then().statusCode(204);
-    admin.as().body("{}").post(at + "/publish").then().statusCode(200);
+    admin.as().body("{}").post(at + "/publish?permissions=open").then().statusCode(200);
   }
 
   /** A flow on requests, started by sending one on its way. */

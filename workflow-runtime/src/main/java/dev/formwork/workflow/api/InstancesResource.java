@@ -87,7 +87,7 @@ public class InstancesResource {
   /** A file of a comment, sent as it is read. */
   @GET
   @Path("/{id}/attachments/{attachment}")
-  @Produces(MediaType.WILDCARD)
+  @Produces(MediaType.APPLICATION_OCTET_STREAM)
   public RestMulti<byte[]> attachment(
       @Context ContainerRequestContext request,
       @PathParam("id") String id,
