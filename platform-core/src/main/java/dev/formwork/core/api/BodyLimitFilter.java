@@ -186,6 +186,9 @@ class BodyLimitFilter {
   private void admit(RoutingContext request, long bytes) {
     var file = new ComingFile(request, bytes);
     request.addEndHandler(_ -> file.end());
+    // The servlet container takes the handler above for itself, and calls none when a client goes.
+    request.addBodyEndHandler(_ -> file.end());
+    request.vertx().setTimer(patience(request.request()), _ -> file.end());
     var path = request.request().path();
     if (!path.startsWith("/api/")) {
       file.admit(path);
@@ -219,8 +222,9 @@ class BodyLimitFilter {
     }
 
     synchronized void end() {
+      boolean isFirst = !hasEnded;
       hasEnded = true;
-      if (sender != null && !inMemory.giveUp(begin)) {
+      if (isFirst && sender != null && !inMemory.giveUp(begin)) {
         inMemory.leave(sender, bytes);
       }
     }
