@@ -59,10 +59,7 @@ final class Browsers implements AutoCloseable {
                     system.isPresent()
                         ? java.util.Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
                         : java.util.Map.of()));
-    var options =
-        new BrowserType.LaunchOptions()
-            .setHeadless(true)
-            .setArgs(arguments());
+    var options = new BrowserType.LaunchOptions().setHeadless(true).setArgs(arguments());
     system.ifPresent(options::setExecutablePath);
     browser = playwright.chromium().launch(options);
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
