@@ -185,9 +185,10 @@ class BodyLimitFilter {
    */
   private void admit(RoutingContext request, long bytes) {
     var file = new ComingFile(request, bytes);
-    request.addEndHandler(_ -> file.end());
-    // The servlet container takes the handler above for itself, and calls none when a client goes.
+    // Whoever answers may take the later two for itself, and calls none when a client goes.
+    request.addHeadersEndHandler(_ -> file.end());
     request.addBodyEndHandler(_ -> file.end());
+    request.addEndHandler(_ -> file.end());
     request.vertx().setTimer(patience(request.request()), _ -> file.end());
     var path = request.request().path();
     if (!path.startsWith("/api/")) {
