@@ -26,7 +26,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
@@ -151,16 +150,13 @@ final class DoorsApiTest {
     try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
       var first = client.send(asked("/api/v1/tokens").build(), BodyHandlers.ofString());
       assertThat(first.version()).isEqualTo(HttpClient.Version.HTTP_2);
-      for (var body :
-          List.of(
-              BodyPublishers.ofByteArray(content),
-              BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content)))) {
-        var answer =
-            client.send(asked(admin.records("lead")).POST(body).build(), BodyHandlers.ofString());
-        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(answer.headers().firstValue("connection")).isEmpty();
-      }
+      var answer =
+          client.send(
+              asked(admin.records("lead")).POST(BodyPublishers.ofByteArray(content)).build(),
+              BodyHandlers.ofString());
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(answer.statusCode()).isEqualTo(413);
+      assertThat(answer.headers().firstValue("connection")).isEmpty();
     }
   }
 
@@ -281,11 +277,11 @@ final class DoorsApiTest {
 
   @Test
   @Timeout(60)
-  void more_large_files_than_memory_holds_come_in_one_behind_the_other() throws Exception {
-    var file = new byte[8 << 20];
+  void many_files_of_one_member_at_once_come_in_one_behind_the_other() throws Exception {
+    var file = new byte[4 << 20];
     var statuses =
         atOnce(
-            24,
+            10,
             _ ->
                 admin
                     .as()
